@@ -1,0 +1,76 @@
+package kmemcg.design;
+
+import java.util.List;
+import java.util.Set;
+import kmemcg.machine.Task;
+import kmemcg.memcg.MemCgroup;
+import kmemcg.memcg.Process;
+import kmemcg.slab.KmemCache;
+import kmemcg.slab.ObjectHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The vocabulary of operations, as methods; one design implements those it declares in {@link #vocabulary}. Every operation
+ * runs as a {@link Task}; operations of different tasks may run at the same time, within the kernel's own rules of use: an
+ * object is used by whoever holds it through its {@link ObjectHandle}.
+ */
+public interface KmemDesign {
+    /** The words that this design has. */
+    Set<Verb> vocabulary();
+
+    /** The root of the cgroup tree; it lives as long as the machine. */
+    MemCgroup root();
+
+    /** {@code mkdir}: an online group, or null if memory for it could not be had or the parent is being removed. */
+    @Nullable
+    MemCgroup mkdir(Task task, String name, MemCgroup parent);
+
+    /** {@code rmdir}: kills the css; the rest follows in deferred activities. False if it has children or is dying already. */
+    boolean rmdir(Task task, MemCgroup memcg);
+
+    /** Waits until a killed css is offline. */
+    void awaitOffline(Task task, MemCgroup memcg);
+
+    /** {@code memory.max}: sets the limit, then reclaims; false if usage stays above it. */
+    boolean setLimit(Task task, MemCgroup memcg, long pages);
+
+    /** A process in the root group. */
+    Process newProcess(Task task, String name);
+
+    /** Writes the process to {@code cgroup.procs}; false if the group is being removed. */
+    boolean attach(Task task, Process process, MemCgroup memcg);
+
+    /** {@code kmem_cache_create}: a cache, perhaps one that existed; null if memory could not be had. */
+    @Nullable
+    KmemCache createCache(Task task, String name, int objectSize, Set<CacheFlag> flags);
+
+    /** {@code kmem_cache_destroy}: drops one use; false if the last use went while objects are alive. */
+    boolean destroyCache(Task task, KmemCache cache);
+
+    /** {@code kmem_cache_alloc}: fills the handle; false if memory or the limit did not allow it. */
+    boolean alloc(Task task, Process process, KmemCache cache, Set<AllocFlag> flags, ObjectHandle handle);
+
+    /** {@code kmem_cache_free}; false if the handle is empty or somebody else is using the object. */
+    boolean free(Task task, ObjectHandle handle);
+
+    /** {@code kmem_cache_free_bulk}; how many were freed. */
+    int bulkFree(Task task, List<ObjectHandle> handles);
+
+    /** {@code list_lru_add}; false if it is on the list already, the handle is empty or somebody else is using the object. */
+    boolean lruAdd(Task task, ObjectHandle handle);
+
+    /** {@code list_lru_del}; false if it is not on a list, the handle is empty or somebody else is using the object. */
+    boolean lruDel(Task task, ObjectHandle handle);
+
+    /** {@code shrink_slab} for one group: how many objects were freed. */
+    int shrink(Task task, MemCgroup memcg);
+
+    /** {@code drain_all_stock}: best effort, the remote part in deferred work. */
+    void drain(Task task, MemCgroup memcg);
+
+    /** {@code memcg_hotplug_cpu_dead}, called on another CPU once nothing runs there any more. */
+    void cpuDead(Task task, int cpu);
+
+    /** {@code memory.current}, in pages. */
+    long usage(Task task, MemCgroup memcg);
+}

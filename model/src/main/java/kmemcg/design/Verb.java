@@ -1,0 +1,77 @@
+package kmemcg.design;
+
+import java.util.List;
+
+/**
+ * The vocabulary: what a program can ask of a design, as a word and the kinds of its arguments. Parser, printer, generators
+ * and execution are driven by this table; a design declares which of the words it has.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // List.of never changes
+public enum Verb {
+    MKDIR("mkdir", Kind.NEW_GROUP, Kind.GROUP),
+    /** Starts the removal of a group and returns, as the system call does. */
+    RMDIR("rmdir", Kind.GROUP),
+    /** Removes a group and waits until its css is offline. */
+    OFFLINE("offline", Kind.GROUP),
+    LIMIT("limit", Kind.GROUP, Kind.PAGES),
+    /** Moves the running task to a group. */
+    ATTACH("attach", Kind.GROUP),
+    CREATE_CACHE("create_cache", Kind.NEW_CACHE, Kind.BYTES, Kind.FLAGS),
+    DESTROY_CACHE("destroy_cache", Kind.CACHE),
+    ALLOC("alloc", Kind.CACHE, Kind.FLAGS),
+    FREE("free", Kind.OBJECT),
+    BULK_FREE("bulk_free", Kind.OBJECTS),
+    LRU_ADD("lru_add", Kind.OBJECT),
+    LRU_DEL("lru_del", Kind.OBJECT),
+    /** Asks the shrinkers to free what they can of one group. */
+    SHRINK("shrink", Kind.GROUP),
+    /** Empties the stocks of a group's subtree, best effort as in the kernel. */
+    DRAIN("drain", Kind.GROUP),
+    CPU_OFFLINE("cpu_offline", Kind.CPU),
+    /** Reads a group's memory usage, in pages. */
+    USAGE("usage", Kind.GROUP),
+    /** Makes the n-th memory allocation from here on fail, in this thread. */
+    FAULT("fault", Kind.COUNT),
+    /** Lets deferred work and RCU callbacks run until there are none. A machine that runs them by itself only waits. */
+    SETTLE("settle");
+
+    private final String word;
+    private final List<Kind> arguments;
+
+    Verb(String word, Kind... arguments) {
+        this.word = word;
+        this.arguments = List.of(arguments);
+    }
+
+    /** The word as programs are written. */
+    public String word() {
+        return word;
+    }
+
+    /** What stands behind the word, in order. */
+    public List<Kind> arguments() {
+        return arguments;
+    }
+
+    /** Whether the operation gives an object a name: {@code o = alloc dentry}. */
+    public boolean bindsObject() {
+        return this == ALLOC;
+    }
+
+    /** What an argument names or counts. */
+    public enum Kind {
+        GROUP,
+        NEW_GROUP,
+        CACHE,
+        NEW_CACHE,
+        OBJECT,
+        /** One or more objects, to the end of the operation. */
+        OBJECTS,
+        /** Zero or more of {@link AllocFlag}'s or {@link CacheFlag}'s words, to the end of the operation. */
+        FLAGS,
+        CPU,
+        PAGES,
+        BYTES,
+        COUNT
+    }
+}

@@ -1,0 +1,89 @@
+package kmemcg.memcg;
+
+import kmemcg.machine.Birth;
+import kmemcg.machine.KernelObject;
+import kmemcg.machine.Machine;
+import kmemcg.machine.Ref;
+import kmemcg.machine.Task;
+import kmemcg.machine.Word;
+import kmemcg.sync.PercpuRef;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
+
+/**
+ * {@code struct mem_cgroup}: one group. Designs extend it with what they keep per group.
+ *
+ * <p>A child holds a css reference on its parent, so the parent pointer stays good as long as the child does.
+ */
+public class MemCgroup extends KernelObject {
+    private final Css css;
+    private final Ref<MemCgroup> parent;
+    private final Ref<PVector<MemCgroup>> children;
+    private final PageCounter memory;
+    private final Word kernelPages;
+
+    protected MemCgroup(
+            Machine machine, Task task, Birth birth, @Nullable MemCgroup parent, PercpuRef.Callback released) {
+        super(birth);
+        this.css = new Css(machine, task, birth, released);
+        this.parent = birth.ref("parent", parent);
+        this.children = birth.ref("children", TreePVector.empty());
+        this.memory = new PageCounter(birth, "memory", counterParent(parent));
+        this.kernelPages = birth.word("stat.kernel", 0);
+    }
+
+    private static @Nullable PageCounter counterParent(@Nullable MemCgroup parent) {
+        return parent == null ? null : parent.memory;
+    }
+
+    public final Css css() {
+        return css;
+    }
+
+    /** {@code parent_mem_cgroup}: null at the root. */
+    public final @Nullable MemCgroup parent() {
+        return parent.readOnce();
+    }
+
+    /** {@code mem_cgroup_is_root}. */
+    public final boolean isRoot() {
+        return parent.readOnce() == null;
+    }
+
+    /** {@code mem_cgroup_is_descendant}: whether the root of a subtree is this group or above it. */
+    public final boolean isIn(MemCgroup subtree) {
+        for (MemCgroup at = this; at != null; at = at.parent()) {
+            if (at == subtree) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Children whose css is not yet released, oldest first; changed under {@code cgroup_mutex}, read under RCU. */
+    final Ref<PVector<MemCgroup>> children() {
+        return children;
+    }
+
+    /** {@code memcg->memory}. */
+    public final PageCounter memory() {
+        return memory;
+    }
+
+    /** {@code MEMCG_KMEM}: pages charged for kernel objects by way of this very group. */
+    public final Word kernelPages() {
+        return kernelPages;
+    }
+
+    /** The parent; for validators. */
+    public final @Nullable MemCgroup peekParent() {
+        return parent.peek();
+    }
+
+    /** Children whose css is not yet released; for validators. */
+    public final PVector<MemCgroup> peekChildren() {
+        PVector<MemCgroup> now = children.peek();
+        return now == null ? TreePVector.empty() : now;
+    }
+}

@@ -1,0 +1,56 @@
+package kmemcg.slab;
+
+import kmemcg.machine.Birth;
+import kmemcg.machine.KernelObject;
+import kmemcg.machine.Ref;
+import kmemcg.machine.Word;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code struct slab}: one slab page, its slots, and the word that says who owns what is on it.
+ *
+ * <p>Deviation: which slots are in use is one bit mask under the cache's list lock; per-CPU freelists are not modelled.
+ */
+public final class Slab extends KernelObject {
+    private final KmemCache cache;
+    private final int slots;
+    private final Word inUse;
+    private final Ref<KernelObject> memcgData;
+
+    Slab(Birth birth, KmemCache cache, int slots) {
+        super(birth);
+        this.cache = cache;
+        this.slots = slots;
+        this.inUse = birth.word("inuse", 0);
+        this.memcgData = birth.ref("memcg_data", null);
+    }
+
+    public KmemCache cache() {
+        return cache;
+    }
+
+    /** Objects that fit. */
+    public int slots() {
+        return slots;
+    }
+
+    /** A bit for each slot in use; plain, under the cache's list lock. */
+    Word inUse() {
+        return inUse;
+    }
+
+    /** {@code slab->memcg_data}: null, or what the design keeps here (a vector of owners). */
+    public Ref<KernelObject> memcgData() {
+        return memcgData;
+    }
+
+    /** Slots in use, for validators. */
+    public int peekInUse() {
+        return Long.bitCount(inUse.peek());
+    }
+
+    /** What the design keeps here, for validators. */
+    public @Nullable KernelObject peekMemcgData() {
+        return memcgData.peek();
+    }
+}
