@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The group a process belongs to ({@code task->cgroups}); holds a css reference on it. A process does not keep a group from
  * being removed: as an exiting one it stays in the group while that goes offline under it.
  */
+@SuppressWarnings("JavaLangClash") // the word of the field
 public final class Process {
     private final String name;
     private final Ref<MemCgroup> memcg;

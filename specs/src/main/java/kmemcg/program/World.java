@@ -28,7 +28,8 @@ public record World(List<Group> groups, List<Cache> caches, int cpus, Geometry g
      *
      * @param limit in pages, null for none
      */
-    public record Group(String name, String parent, @Nullable Long limit) {}
+    public record Group(
+            String name, String parent, @Nullable Long limit) {}
 
     /**
      * A cache.
