@@ -3,7 +3,7 @@ package kmemcg.program;
 import java.util.List;
 import java.util.Set;
 import kmemcg.design.CacheFlag;
-import kmemcg.design.Geometry;
+import kmemcg.memcg.Geometry;
 import org.jspecify.annotations.Nullable;
 
 /**

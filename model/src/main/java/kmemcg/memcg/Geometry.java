@@ -1,4 +1,4 @@
-package kmemcg.design;
+package kmemcg.memcg;
 
 /**
  * Sizes that the kernel fixes at build time and a model makes small.
