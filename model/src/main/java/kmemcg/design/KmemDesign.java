@@ -28,8 +28,8 @@ public interface KmemDesign {
     /** {@code rmdir}: kills the css; the rest follows in deferred activities. False if it has children or is dying already. */
     boolean rmdir(Task task, MemCgroup memcg);
 
-    /** Waits until a killed css is offline. */
-    void awaitOffline(Task task, MemCgroup memcg);
+    /** {@link #rmdir}, and waits until {@code css_offline} has returned. */
+    boolean offline(Task task, MemCgroup memcg);
 
     /** {@code memory.max}: sets the limit, then reclaims; false if usage stays above it. */
     boolean setLimit(Task task, MemCgroup memcg, long pages);
@@ -68,8 +68,8 @@ public interface KmemDesign {
     /** {@code drain_all_stock}: best effort, the remote part in deferred work. */
     void drain(Task task, MemCgroup memcg);
 
-    /** {@code memcg_hotplug_cpu_dead}, called on another CPU once nothing runs there any more. */
-    void cpuDead(Task task, int cpu);
+    /** Takes a CPU down on which nothing runs any more, and then {@code memcg_hotplug_cpu_dead} on the task's. */
+    void takeCpuDown(Task task, int cpu);
 
     /** {@code memory.current}, in pages. */
     long usage(Task task, MemCgroup memcg);

@@ -23,11 +23,18 @@ public final class Css {
     /** {@code CSS_RELEASED}: the last reference is gone. */
     static final long RELEASED = 8;
 
+    private final boolean counted;
     private final PercpuRef refcnt;
     private final Word flags;
     private final Word onlineCount;
 
-    Css(Machine machine, Task task, Birth birth, PercpuRef.Callback release) {
+    /**
+     * An allocated css with one reference, that of its being there.
+     *
+     * @param counted false for the root, whose references are not counted ({@code CSS_NO_REF})
+     */
+    Css(Machine machine, Task task, Birth birth, boolean counted, PercpuRef.Callback release) {
+        this.counted = counted;
         this.refcnt = new PercpuRef(machine, task, birth, "css.refcnt", release);
         this.flags = birth.word("css.flags", 0);
         this.onlineCount = birth.word("css.online_cnt", 0);
@@ -35,22 +42,26 @@ public final class Css {
 
     /** {@code css_get}: legal only with a reference in hand. */
     public void get(Task task) {
-        refcnt.get(task);
+        if (counted) {
+            refcnt.get(task);
+        }
     }
 
     /** {@code css_tryget}: legal under RCU alone; fails once the count has reached zero. */
     public boolean tryGet(Task task) {
-        return refcnt.tryGet(task);
+        return !counted || refcnt.tryGet(task);
     }
 
     /** {@code css_tryget_online}: fails once the css has been killed. */
     public boolean tryGetOnline(Task task) {
-        return refcnt.tryGetLive(task);
+        return !counted || refcnt.tryGetLive(task);
     }
 
     /** {@code css_put}. */
     public void put(Task task) {
-        refcnt.put(task);
+        if (counted) {
+            refcnt.put(task);
+        }
     }
 
     PercpuRef refcnt() {
@@ -67,6 +78,11 @@ public final class Css {
 
     boolean has(long flag) {
         return (flags.readOnce() & flag) != 0;
+    }
+
+    /** {@code mem_cgroup_online}. */
+    public boolean isOnline() {
+        return has(ONLINE);
     }
 
     /** References held; for validators at quiescence. */

@@ -6,7 +6,6 @@ import kmemcg.machine.Machine;
 import kmemcg.machine.Ref;
 import kmemcg.machine.Task;
 import kmemcg.machine.Word;
-import kmemcg.sync.PercpuRef;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
@@ -17,20 +16,26 @@ import org.pcollections.TreePVector;
  * <p>A child holds a css reference on its parent, so the parent pointer stays good as long as the child does.
  */
 public class MemCgroup extends KernelObject {
+    /** {@code kmemcg_id} of the root, and of a group whose lists have gone to the root. */
+    public static final long ROOT_ID = -1;
+
     private final Css css;
     private final Ref<MemCgroup> parent;
     private final Ref<PVector<MemCgroup>> children;
     private final PageCounter memory;
     private final Word kernelPages;
+    private final Word kmemcgId;
+    private final Word shrinkerMap;
 
-    protected MemCgroup(
-            Machine machine, Task task, Birth birth, @Nullable MemCgroup parent, PercpuRef.Callback released) {
+    protected MemCgroup(Machine machine, Task task, Birth birth, @Nullable MemCgroup parent, Released released) {
         super(birth);
-        this.css = new Css(machine, task, birth, released);
+        this.css = new Css(machine, task, birth, parent != null, last -> released.call(last, this));
         this.parent = birth.ref("parent", parent);
         this.children = birth.ref("children", TreePVector.empty());
         this.memory = new PageCounter(birth, "memory", counterParent(parent));
         this.kernelPages = birth.word("stat.kernel", 0);
+        this.kmemcgId = birth.word("kmemcg_id", ROOT_ID);
+        this.shrinkerMap = birth.word("shrinker_map", 0);
     }
 
     private static @Nullable PageCounter counterParent(@Nullable MemCgroup parent) {
@@ -76,6 +81,16 @@ public class MemCgroup extends KernelObject {
         return kernelPages;
     }
 
+    /** {@code memcg->kmemcg_id}: under which the group's list_lru lists are found; its parent's once it has been removed. */
+    public final Word kmemcgId() {
+        return kmemcgId;
+    }
+
+    /** {@code shrinker_info->map}: a bit for each shrinker that may have something to free here. */
+    public final Word shrinkerMap() {
+        return shrinkerMap;
+    }
+
     /** The parent; for validators. */
     public final @Nullable MemCgroup peekParent() {
         return parent.peek();
@@ -85,5 +100,11 @@ public class MemCgroup extends KernelObject {
     public final PVector<MemCgroup> peekChildren() {
         PVector<MemCgroup> now = children.peek();
         return now == null ? TreePVector.empty() : now;
+    }
+
+    /** Called with the last reference. */
+    @FunctionalInterface
+    public interface Released {
+        void call(Task task, MemCgroup memcg);
     }
 }

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * not the design's. The shrinker takes objects out the same way, as a dentry is claimed under its own lock.
  */
 public final class ObjectHandle {
+    private final String name;
     private final Ref<SlabObject> object;
 
     public ObjectHandle(Cells cells, String name) {
+        this.name = name;
         this.object = cells.ref(name, null);
     }
 
@@ -34,5 +36,11 @@ public final class ObjectHandle {
     /** The object, for validators. */
     public @Nullable SlabObject peek() {
         return object.peek();
+    }
+
+    /** Its name in the program. */
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -9,13 +9,15 @@ public final class SlabObject extends KernelObject {
     private final Slab slab;
     private final int slot;
     private final ObjectHandle handle;
+    private final boolean forLru;
     private final Word linked;
 
-    SlabObject(Birth birth, Slab slab, int slot, ObjectHandle handle) {
+    SlabObject(Birth birth, Slab slab, int slot, ObjectHandle handle, boolean forLru) {
         super(birth);
         this.slab = slab;
         this.slot = slot;
         this.handle = handle;
+        this.forLru = forLru;
         this.linked = birth.word("lru.linked", 0);
     }
 
@@ -32,6 +34,11 @@ public final class SlabObject extends KernelObject {
     /** Where its user keeps it. */
     public ObjectHandle handle() {
         return handle;
+    }
+
+    /** Whether it was allocated with its lists made ready ({@code kmem_cache_alloc_lru}). */
+    public boolean isForLru() {
+        return forLru;
     }
 
     /** {@code !list_empty(item)}: 1 while linked on a list_lru; plain, under the list's lock. */

@@ -1,0 +1,38 @@
+package kmemcg.design.objcg;
+
+import kmemcg.machine.Cells;
+import kmemcg.machine.Ref;
+import kmemcg.machine.Word;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The byte part of {@code struct memcg_stock_pcp}: bytes of charged pages that one CPU holds for one obj_cgroup, and a
+ * reference on that. Written by its own CPU under the stock lock; other CPUs look at the pointer only.
+ */
+public final class ObjStock {
+    private final Ref<ObjCgroup> cached;
+    private final Word bytes;
+
+    ObjStock(Cells cells, int cpu) {
+        this.cached = cells.ref("stock/" + cpu + ".cached_objcg", null);
+        this.bytes = cells.word("stock/" + cpu + ".nr_bytes", 0);
+    }
+
+    Ref<ObjCgroup> cached() {
+        return cached;
+    }
+
+    Word bytes() {
+        return bytes;
+    }
+
+    /** The owner of the bytes, for validators. */
+    public @Nullable ObjCgroup peekCached() {
+        return cached.peek();
+    }
+
+    /** The bytes, for validators. */
+    public long peekBytes() {
+        return bytes.peek();
+    }
+}

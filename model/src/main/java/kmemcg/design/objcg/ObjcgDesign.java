@@ -1,0 +1,285 @@
+package kmemcg.design.objcg;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import kmemcg.design.AllocFlag;
+import kmemcg.design.CacheFlag;
+import kmemcg.design.KmemDesign;
+import kmemcg.design.Verb;
+import kmemcg.lru.ListLru;
+import kmemcg.lru.ShrinkerMaps;
+import kmemcg.machine.Held;
+import kmemcg.machine.Machine;
+import kmemcg.machine.Task;
+import kmemcg.machine.Word;
+import kmemcg.memcg.Geometry;
+import kmemcg.memcg.Gfp;
+import kmemcg.memcg.MemCgroup;
+import kmemcg.memcg.Process;
+import kmemcg.slab.KmemCache;
+import kmemcg.slab.ObjectHandle;
+import kmemcg.slab.SlabAllocator;
+import kmemcg.slab.SlabObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shared caches with an owner per object: the design of Linux 5.9 and later, as 6.1 has it, with three cures that came after:
+ * the byte stock of a dead CPU is drained (9f01b4954490), list_lru resolves an item's group inside a read-side section
+ * (5161b48712dc), and an add announces the list that it used (see {@link ListLru}).
+ *
+ * <p>Every protected method of this class and its parents is a step that a historical bug may override.
+ */
+public class ObjcgDesign extends ObjcgSlabHooks implements KmemDesign {
+    private final MemCgroup root;
+    private final SlabAllocator slab;
+    private final ShrinkerMaps shrinkers;
+    private final ListLru lru;
+    private final Word lastId;
+
+    /** A booted system: a root group, no caches, empty stocks. */
+    public ObjcgDesign(Machine machine, Geometry geometry) {
+        super(machine, geometry);
+        this.lastId = machine.word("memcg_id.last", 0);
+        Task boot = machine.task("boot", 0);
+        this.root = bootRoot(boot);
+        this.slab = new SlabAllocator(machine, geometry.pageSize(), this::freeSlabCgroups);
+        this.shrinkers = newShrinkerMaps();
+        this.lru = newListLru(boot, root, shrinkers);
+    }
+
+    /** The announcing bitmaps; called once, by the constructor. */
+    protected ShrinkerMaps newShrinkerMaps() {
+        return new ShrinkerMaps();
+    }
+
+    /** The list_lru; called once, by the constructor. */
+    protected ListLru newListLru(Task boot, MemCgroup rootGroup, ShrinkerMaps maps) {
+        return new ListLru(machine, boot, rootGroup, maps, this::memcgFromSlabObj);
+    }
+
+    @Override
+    public final Set<Verb> vocabulary() {
+        return EnumSet.allOf(Verb.class);
+    }
+
+    @Override
+    public final MemCgroup root() {
+        return root;
+    }
+
+    @Override
+    protected boolean cssOnline(Task task, MemCgroup memcg) {
+        if (!memcg.isRoot()) {
+            memcg.kmemcgId().writeOnce(lastId.addReturn(1));
+        }
+        return memcgOnlineKmem(task, ObjcgMemcg.of(memcg));
+    }
+
+    @Override
+    protected void cssOffline(Task task, MemCgroup memcg) {
+        MemCgroup parent = memcg.parent();
+        if (parent != null) {
+            memcgOfflineKmem(task, memcg, parent);
+        }
+        drainAllStock(task, memcg);
+    }
+
+    @Override
+    protected void cssFree(Task task, MemCgroup memcg) {
+        task.free(memcg);
+    }
+
+    /** {@code memcg_offline_kmem}: first the owners, then the lists. */
+    protected void memcgOfflineKmem(Task task, MemCgroup memcg, MemCgroup parent) {
+        memcgReparentObjcgs(task, ObjcgMemcg.of(memcg), ObjcgMemcg.of(parent));
+        memcgReparentListLrus(task, memcg, parent);
+    }
+
+    /** {@code memcg_reparent_list_lrus}: the whole subtree takes the parent's id, then the list moves. */
+    protected void memcgReparentListLrus(Task task, MemCgroup memcg, MemCgroup parent) {
+        long removed = memcg.kmemcgId().readOnce();
+        try (Held section = task.rcuReadLock()) {
+            switchIds(memcg, parent.kmemcgId().readOnce());
+        }
+        lru.reparent(task, removed, parent);
+    }
+
+    private static void switchIds(MemCgroup memcg, long id) {
+        memcg.kmemcgId().writeOnce(id);
+        childrenOf(memcg).forEach(child -> switchIds(child, id));
+    }
+
+    @Override
+    public Process newProcess(Task task, String name) {
+        return newProcess(name, root);
+    }
+
+    @Override
+    public @Nullable KmemCache createCache(Task task, String name, int objectSize, Set<CacheFlag> flags) {
+        return slab.create(
+                task, name, objectSize, flags.contains(CacheFlag.ACCOUNT), !flags.contains(CacheFlag.NOMERGE));
+    }
+
+    @Override
+    public boolean destroyCache(Task task, KmemCache cache) {
+        return slab.destroy(task, cache);
+    }
+
+    @Override
+    public boolean alloc(Task task, Process process, KmemCache cache, Set<AllocFlag> flags, ObjectHandle handle) {
+        ObjCgroup objcg = isToCharge(cache, flags) ? objCgroupFromCurrent(task, process) : null;
+        long bytes = fullSize(cache.objectSize());
+        if (objcg != null && !preAllocHook(task, objcg, bytes, flags)) {
+            put(task, objcg);
+            return false;
+        }
+        SlabObject object = slab.alloc(task, cache, handle, flags.contains(AllocFlag.LRU));
+        if (objcg != null) {
+            postAllocHook(task, objcg, object, bytes);
+        }
+        if (object == null) {
+            return false;
+        }
+        handle.put(object);
+        return true;
+    }
+
+    private static boolean isToCharge(KmemCache cache, Set<AllocFlag> flags) {
+        return !flags.contains(AllocFlag.NOACCOUNT) && (cache.isAccounted() || flags.contains(AllocFlag.ACCOUNT));
+    }
+
+    /** {@code memcg_slab_pre_alloc_hook}: makes the lists ready and charges; false fails the whole allocation. */
+    protected boolean preAllocHook(Task task, ObjCgroup objcg, long bytes, Set<AllocFlag> flags) {
+        if (flags.contains(AllocFlag.LRU) && !prepareLists(task, objcg)) {
+            return false;
+        }
+        return objCgroupCharge(task, objcg, bytes, gfp(flags));
+    }
+
+    private boolean prepareLists(Task task, ObjCgroup objcg) {
+        MemCgroup memcg = memcgOf(task, objcg);
+        boolean ready = lru.prepare(task, memcg);
+        memcg.css().put(task);
+        return ready;
+    }
+
+    private static Gfp gfp(Set<AllocFlag> flags) {
+        if (flags.contains(AllocFlag.NOFAIL)) {
+            return Gfp.NOFAIL;
+        }
+        return flags.contains(AllocFlag.ATOMIC) ? Gfp.ATOMIC : Gfp.KERNEL;
+    }
+
+    @Override
+    public boolean free(Task task, ObjectHandle handle) {
+        SlabObject object = handle.take();
+        if (object == null) {
+            return false;
+        }
+        lru.del(task, object);
+        kmemCacheFree(task, object);
+        return true;
+    }
+
+    /** {@code kmem_cache_free}: the accounting hook first, then the slot. */
+    protected void kmemCacheFree(Task task, SlabObject object) {
+        slabFreeHook(task, object, fullSize(object.slab().cache().objectSize()));
+        slab.free(task, object);
+    }
+
+    @Override
+    public int bulkFree(Task task, List<ObjectHandle> handles) {
+        int freed = 0;
+        for (ObjectHandle handle : handles) {
+            freed += free(task, handle) ? 1 : 0;
+        }
+        return freed;
+    }
+
+    @Override
+    public boolean lruAdd(Task task, ObjectHandle handle) {
+        return using(handle, object -> object.isForLru() && lru.add(task, object));
+    }
+
+    @Override
+    public boolean lruDel(Task task, ObjectHandle handle) {
+        return using(handle, object -> lru.del(task, object));
+    }
+
+    private static boolean using(ObjectHandle handle, Predicate<SlabObject> use) {
+        SlabObject object = handle.take();
+        if (object == null) {
+            return false;
+        }
+        boolean done = use.test(object);
+        handle.put(object);
+        return done;
+    }
+
+    /** {@code mem_cgroup_from_slab_obj}: the group an object is charged to now; the root if it is not charged. */
+    protected MemCgroup memcgFromSlabObj(Task task, SlabObject object) {
+        OwnerVector vector = slabObjcgs(object.slab());
+        ObjCgroup objcg = vector == null ? null : vector.owner(object.slot()).readPlain();
+        return objcg == null ? root : objCgroupMemcg(objcg);
+    }
+
+    @Override
+    public int shrink(Task task, MemCgroup memcg) {
+        return shrinkers.shrink(task, memcg, () -> scan(task, memcg));
+    }
+
+    private int scan(Task task, MemCgroup memcg) {
+        if (lru.countOne(task, memcg) == 0) {
+            return ShrinkerMaps.EMPTY;
+        }
+        List<SlabObject> isolated = lru.isolate(task, memcg);
+        isolated.forEach(object -> kmemCacheFree(task, object));
+        return isolated.size();
+    }
+
+    /** Every group of the subtree in pre-order, each pinned while it is shrunk ({@code mem_cgroup_iter}). */
+    @Override
+    protected int reclaim(Task task, MemCgroup subtree) {
+        int freed = shrink(task, subtree);
+        for (MemCgroup child : pinnedChildren(task, subtree)) {
+            freed += reclaim(task, child);
+            child.css().put(task);
+        }
+        return freed;
+    }
+
+    private static List<MemCgroup> pinnedChildren(Task task, MemCgroup memcg) {
+        try (Held section = task.rcuReadLock()) {
+            return childrenOf(memcg).stream()
+                    .filter(child -> child.css().tryGet(task))
+                    .toList();
+        }
+    }
+
+    @Override
+    public void drain(Task task, MemCgroup memcg) {
+        drainAllStock(task, memcg);
+    }
+
+    @Override
+    public long usage(Task task, MemCgroup memcg) {
+        return memcg.memory().read();
+    }
+
+    /** Caches and slab pages, for validators. */
+    public final SlabAllocator slab() {
+        return slab;
+    }
+
+    /** The list_lru, for validators. */
+    public final ListLru lru() {
+        return lru;
+    }
+
+    /** The sizes it was built with. */
+    public final Geometry geometry() {
+        return geometry;
+    }
+}

@@ -1,0 +1,48 @@
+package kmemcg.design.objcg;
+
+import kmemcg.machine.Birth;
+import kmemcg.machine.Machine;
+import kmemcg.machine.Ref;
+import kmemcg.machine.Task;
+import kmemcg.memcg.MemCgroup;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
+
+/** A group of this design: its own obj_cgroup while it is online, and those it has inherited from removed children. */
+public final class ObjcgMemcg extends MemCgroup {
+    private final Ref<ObjCgroup> objcg;
+    private final Ref<PVector<ObjCgroup>> inherited;
+
+    ObjcgMemcg(Machine machine, Task task, Birth birth, @Nullable MemCgroup parent, Released released) {
+        super(machine, task, birth, parent, released);
+        this.objcg = birth.ref("objcg", null);
+        this.inherited = birth.ref("objcg_list", TreePVector.empty());
+    }
+
+    /** The group as this design knows it. */
+    static ObjcgMemcg of(MemCgroup memcg) {
+        return (ObjcgMemcg) memcg;
+    }
+
+    /** {@code memcg->objcg}: null at the root and from offline on. */
+    Ref<ObjCgroup> objcg() {
+        return objcg;
+    }
+
+    /** {@code memcg->objcg_list}; plain, under {@code objcg_lock}. */
+    Ref<PVector<ObjCgroup>> inherited() {
+        return inherited;
+    }
+
+    /** {@code memcg->objcg}, for validators. */
+    public @Nullable ObjCgroup peekObjcg() {
+        return objcg.peek();
+    }
+
+    /** {@code memcg->objcg_list}, for validators. */
+    public PVector<ObjCgroup> peekInherited() {
+        PVector<ObjCgroup> now = inherited.peek();
+        return now == null ? TreePVector.empty() : now;
+    }
+}

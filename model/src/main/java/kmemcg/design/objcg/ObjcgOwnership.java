@@ -1,0 +1,151 @@
+package kmemcg.design.objcg;
+
+import kmemcg.machine.Held;
+import kmemcg.machine.Invariant;
+import kmemcg.machine.Machine;
+import kmemcg.machine.SpinLock;
+import kmemcg.machine.Task;
+import kmemcg.memcg.Geometry;
+import kmemcg.memcg.MemCgroup;
+import kmemcg.memcg.Process;
+import kmemcg.memcg.TryCharge;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
+
+/**
+ * Who owns charges: the birth, lookup, reparenting and death of obj_cgroups. Source: Linux 6.1 {@code mm/memcontrol.c}.
+ *
+ * <p>An obj_cgroup holds no reference on its group, so live objects pin no group; the price is that whoever wants the group
+ * must pin it first and look again if that fails ({@link #memcgOf}).
+ */
+abstract class ObjcgOwnership extends TryCharge {
+    private final SpinLock objcgLock;
+
+    ObjcgOwnership(Machine machine, Geometry geometry) {
+        super(machine, geometry);
+        this.objcgLock = machine.spinLock("objcg_lock");
+    }
+
+    /** {@code obj_cgroup_uncharge_pages}. */
+    abstract void objCgroupUnchargePages(Task task, ObjCgroup objcg, long pages);
+
+    @Override
+    protected @Nullable MemCgroup cssAlloc(Task task, String name, @Nullable MemCgroup parent) {
+        return task.tryAllocate(name, birth -> new ObjcgMemcg(machine, task, birth, parent, this::cssReleased));
+    }
+
+    /** {@code memcg_online_kmem}: the root has no obj_cgroup. */
+    protected boolean memcgOnlineKmem(Task task, ObjcgMemcg memcg) {
+        if (memcg.isRoot()) {
+            return true;
+        }
+        ObjCgroup objcg = objCgroupAlloc(task, memcg);
+        if (objcg == null) {
+            return false;
+        }
+        objcg.memcg().writeOnce(memcg);
+        memcg.objcg().rcuAssign(objcg);
+        return true;
+    }
+
+    /** {@code obj_cgroup_alloc}. */
+    final @Nullable ObjCgroup objCgroupAlloc(Task task, ObjcgMemcg memcg) {
+        return task.tryAllocate(
+                "objcg of " + memcg.name(), birth -> new ObjCgroup(machine, task, birth, this::objCgroupRelease));
+    }
+
+    /**
+     * {@code get_obj_cgroup_from_current}: with a reference, the obj_cgroup of the nearest group from the process's own up to
+     * below the root that still has a live one; null means: do not charge.
+     */
+    protected @Nullable ObjCgroup objCgroupFromCurrent(Task task, Process process) {
+        try (Held section = task.rcuReadLock()) {
+            return climb(task, process.memcg());
+        }
+    }
+
+    /** {@code __get_obj_cgroup_from_memcg}: inside a read-side section. */
+    protected @Nullable ObjCgroup climb(Task task, MemCgroup start) {
+        MemCgroup at = start;
+        for (MemCgroup above = at.parent(); above != null; above = at.parent()) {
+            ObjCgroup objcg = ObjcgMemcg.of(at).objcg().rcuDereference();
+            if (objcg != null && objcg.refcnt().tryGet(task)) {
+                return objcg;
+            }
+            at = above;
+        }
+        return null;
+    }
+
+    /** {@code get_mem_cgroup_from_objcg}: with a css reference, the group that owns now, whoever that is by then. */
+    protected MemCgroup memcgOf(Task task, ObjCgroup objcg) {
+        try (Held section = task.rcuReadLock()) {
+            return task.retry(() -> {
+                MemCgroup memcg = objCgroupMemcg(objcg);
+                return memcg.css().tryGet(task) ? memcg : null;
+            });
+        }
+    }
+
+    /** {@code obj_cgroup_memcg}: good to the end of the read-side section, and no longer. */
+    protected final MemCgroup objCgroupMemcg(ObjCgroup objcg) {
+        MemCgroup memcg = objcg.memcg().rcuDereference();
+        if (memcg == null) {
+            throw new NullPointerException(objcg + " names no group");
+        }
+        return memcg;
+    }
+
+    /** {@code obj_cgroup_put}: the last one may release it, which takes {@code objcg_lock} and refills stocks. */
+    protected final void put(Task task, @Nullable ObjCgroup objcg) {
+        if (objcg != null) {
+            objcg.refcnt().put(task);
+        }
+    }
+
+    /**
+     * {@code memcg_reparent_objcgs}: everything that names this group names the parent from here on; then the group's own
+     * reference goes.
+     */
+    protected void memcgReparentObjcgs(Task task, ObjcgMemcg memcg, ObjcgMemcg parent) {
+        ObjCgroup own = memcg.objcg().readOnce();
+        memcg.objcg().rcuAssign(null);
+        try (Held held = objcgLock.lock(task)) {
+            PVector<ObjCgroup> moving = listed(memcg);
+            if (own != null) {
+                moving = moving.plus(own);
+            }
+            moving.forEach(objcg -> objcg.memcg().writeOnce(parent));
+            parent.inherited().writePlain(listed(parent).plusAll(moving));
+            memcg.inherited().writePlain(TreePVector.empty());
+        }
+        if (own != null) {
+            own.refcnt().kill(task, null);
+        }
+    }
+
+    /** {@code obj_cgroup_release}: the whole pages left over go back; parts of a page must not be left over. */
+    protected void objCgroupRelease(Task task, ObjCgroup objcg) {
+        long bytes = objcg.chargedBytes().readOnce();
+        task.warn(
+                bytes % geometry.pageSize() != 0,
+                Invariant.CONSERVATION,
+                "obj_cgroup_release: %s: %d bytes are no whole pages".formatted(objcg, bytes));
+        long pages = bytes / geometry.pageSize();
+        if (pages != 0) {
+            objCgroupUnchargePages(task, objcg, pages);
+        }
+        try (Held held = objcgLock.lock(task)) {
+            ObjcgMemcg memcg = ObjcgMemcg.of(objCgroupMemcg(objcg));
+            memcg.inherited().writePlain(listed(memcg).minus(objcg));
+        }
+        objcg.refcnt().exit(task);
+        machine.rcu().call(task, "kfree " + objcg, later -> later.free(objcg));
+    }
+
+    private static PVector<ObjCgroup> listed(ObjcgMemcg memcg) {
+        PVector<ObjCgroup> now = memcg.inherited().readPlain();
+        return now == null ? TreePVector.empty() : now;
+    }
+}

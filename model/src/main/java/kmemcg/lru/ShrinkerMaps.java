@@ -1,0 +1,82 @@
+package kmemcg.lru;
+
+import java.util.function.IntSupplier;
+import kmemcg.machine.Held;
+import kmemcg.machine.Task;
+import kmemcg.memcg.MemCgroup;
+
+/**
+ * The bitmap that announces a group's lists to reclaim, and the walk over it. Source: Linux 6.1 {@code mm/vmscan.c},
+ * {@code set_shrinker_bit}, {@code shrink_slab_memcg}.
+ *
+ * <p>Shaped as store buffering: an add links, then sets; reclaim clears, then counts again. With a full fence on both sides
+ * at least one of them sees the other. A bit is never cleared because a list became empty, only because a shrinker said so.
+ *
+ * <p>Deviation: one shrinker, one node; the map is a word that never grows.
+ */
+public class ShrinkerMaps {
+    /** {@code SHRINK_EMPTY}: what a shrinker answers that has nothing to free. */
+    public static final int EMPTY = -1;
+
+    /** The bit of the one shrinker. */
+    static final long BIT = 1;
+
+    /** {@code set_shrinker_bit}; the root has no map, it is always looked at. */
+    public void set(Task task, MemCgroup memcg) {
+        if (memcg.isRoot()) {
+            return;
+        }
+        fenceBeforeSet(task);
+        memcg.shrinkerMap().orRelaxed(BIT);
+    }
+
+    /** {@code smp_mb__before_atomic}: the link is visible before the bit. */
+    protected void fenceBeforeSet(Task task) {
+        task.smpMb();
+    }
+
+    /** {@code smp_mb__after_atomic}: the cleared bit is visible before the second count. */
+    protected void fenceAfterClear(Task task) {
+        task.smpMb();
+    }
+
+    /**
+     * {@code shrink_slab_memcg}.
+     *
+     * @param shrinker counts, frees what it can and says how many; {@link #EMPTY} if there is nothing
+     * @return objects freed
+     */
+    public int shrink(Task task, MemCgroup memcg, IntSupplier shrinker) {
+        if (memcg.isRoot()) {
+            return Math.max(0, shrinker.getAsInt());
+        }
+        if (!memcg.css().isOnline() || (memcg.shrinkerMap().readOnce() & BIT) == 0) {
+            return 0;
+        }
+        int freed = shrinker.getAsInt();
+        return freed == EMPTY ? clearAndLookAgain(task, memcg, shrinker) : freed;
+    }
+
+    private int clearAndLookAgain(Task task, MemCgroup memcg, IntSupplier shrinker) {
+        memcg.shrinkerMap().andRelaxed(~BIT);
+        fenceAfterClear(task);
+        int freed = recount(shrinker);
+        if (freed == EMPTY) {
+            return 0;
+        }
+        try (Held section = task.rcuReadLock()) {
+            set(task, memcg);
+        }
+        return freed;
+    }
+
+    /** The second look, which finds what was linked before the bit was cleared. */
+    protected int recount(IntSupplier shrinker) {
+        return shrinker.getAsInt();
+    }
+
+    /** Whether reclaim would look at the group, for validators. */
+    public static boolean peekAnnounced(MemCgroup memcg) {
+        return memcg.peekParent() == null || (memcg.shrinkerMap().peek() & BIT) != 0;
+    }
+}
