@@ -1,0 +1,24 @@
+package kmemcg.property;
+
+import kmemcg.machine.Invariant;
+
+/** One invariant, as far as it can be seen in a state. */
+interface StateCheck {
+    Invariant invariant();
+
+    /** Reports what is broken, as strictly as the strength allows. */
+    void check(State state, Strength strength, Report report);
+
+    /** Where a check says what is broken. */
+    @FunctionalInterface
+    interface Report {
+        void broken(String kind, String message);
+
+        /** Reports unless a condition holds. */
+        default void unless(boolean holds, String kind, String message, Object... arguments) {
+            if (!holds) {
+                broken(kind, String.format(message, arguments));
+            }
+        }
+    }
+}
