@@ -15,6 +15,7 @@ interface StateCheck {
         void broken(String kind, String message);
 
         /** Reports unless a condition holds. */
+        @SuppressWarnings("AnnotateFormatMethod") // that would cost a dependency
         default void unless(boolean holds, String kind, String message, Object... arguments) {
             if (!holds) {
                 broken(kind, String.format(message, arguments));
