@@ -1,6 +1,7 @@
 package kmemcg.property;
 
 import kmemcg.machine.Invariant;
+import org.jspecify.annotations.Nullable;
 
 /** One invariant, as far as it can be seen in a state. */
 interface StateCheck {
@@ -16,7 +17,7 @@ interface StateCheck {
 
         /** Reports unless a condition holds. */
         @SuppressWarnings("AnnotateFormatMethod") // that would cost a dependency
-        default void unless(boolean holds, String kind, String message, Object... arguments) {
+        default void unless(boolean holds, String kind, String message, @Nullable Object... arguments) {
             if (!holds) {
                 broken(kind, String.format(message, arguments));
             }
