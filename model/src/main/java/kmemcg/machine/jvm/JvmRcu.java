@@ -77,4 +77,9 @@ final class JvmRcu implements Rcu {
         waiter.checkMaySleep(() -> "waits for all callbacks");
         waiter.waiting().forAll(activity -> lanes.all().contains(activity.lane()), () -> "waits for all callbacks");
     }
+
+    /** How many words a grace period looks at; for tests. */
+    int readers() {
+        return periods.readers().length;
+    }
 }
