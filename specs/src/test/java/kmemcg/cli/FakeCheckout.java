@@ -5,10 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A checkout with the real launcher, a Maven and a Java that only say what they were asked to do, and a PATH with nothing else
@@ -18,10 +21,7 @@ final class FakeCheckout {
     /** What a launch left behind. */
     record Launch(int exitCode, String out, String err, long pid) {}
 
-    /**
-     * What the fake Maven does when it succeeds: the folders and the class path file of a real build. Like a real build it takes
-     * longer than a tick of the file system's clock, so that what changes later has a later time.
-     */
+    /** What the fake Maven does when it succeeds: the folders and the class path file of a real build. */
     static final String BUILDS = """
             mkdir -p model/target/classes specs/target/classes stress/target/classes
             touch library.jar
@@ -60,6 +60,7 @@ final class FakeCheckout {
         }
         write(root.resolve("pom.xml"), "");
         write(root.resolve(".mvn/run.args"), "");
+        sourcesAreOld();
         script(launcher(), launcherText());
         for (String tool : TOOLS) {
             script(bin().resolve(tool), "#!/bin/sh\nexec " + which(tool) + " \"$@\"\n");
@@ -81,6 +82,21 @@ final class FakeCheckout {
             text = text.replace(place + "/", "'" + usualPlace() + "'/");
         }
         return text;
+    }
+
+    /** Times are set, not waited for: a tick of the file system's clock can be longer than a fake build. */
+    private void sourcesAreOld() throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2019-01-01T00:00:00Z")));
+            }
+        }
+    }
+
+    /** Puts the last good build between the sources as they were and whatever is changed from now on. */
+    void lastBuildWasLongAgo() throws IOException {
+        Path stamp = root.resolve("stress/target/launcher.stamp");
+        Files.setLastModifiedTime(stamp, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
     }
 
     Path root() {

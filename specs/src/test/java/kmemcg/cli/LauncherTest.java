@@ -85,6 +85,7 @@ class LauncherTest {
 
     private void assertRebuiltOnceAfter(Change change) throws IOException {
         checkout.launch();
+        checkout.lastBuildWasLongAgo();
         change.make();
         assertThat(checkout.launch().err()).startsWith("kmemcg: building (").hasLineCount(1);
         assertThat(checkout.launch().err()).isEmpty();
@@ -94,13 +95,16 @@ class LauncherTest {
     @Test
     void editedTest_isNotBuilt() throws IOException {
         checkout.launch();
+        checkout.lastBuildWasLongAgo();
         FakeCheckout.write(checkout.root().resolve("specs/src/test/java/ATest.java"), "edited");
         assertThat(checkout.launch().err()).isEmpty();
     }
 
     @Test
     void editDuringBuild_isBuiltNextTime() throws IOException {
-        checkout.maven(FakeCheckout.BUILDS + "echo edited >model/src/main/java/A.java\n");
+        checkout.maven(
+                "touch -t 202001010000 stress/target/launcher.stamp.new\necho edited >model/src/main/java/A.java\n"
+                        + FakeCheckout.BUILDS);
         checkout.launch();
         checkout.maven(FakeCheckout.BUILDS);
         assertThat(checkout.launch().err()).isEqualTo("kmemcg: building (sources changed) ...\n");
@@ -156,6 +160,7 @@ class LauncherTest {
     @Test
     void lockOfDeadLaunch_isTakenOver() throws IOException {
         long dead = checkout.launch().pid();
+        checkout.lastBuildWasLongAgo();
         FakeCheckout.write(checkout.root().resolve("model/src/main/java/A.java"), "edited");
         FakeCheckout.link(checkout.lock(), Path.of(Long.toString(dead)));
         assertThat(checkout.launch().exitCode()).isEqualTo(JAVA_RAN);
@@ -232,6 +237,7 @@ class LauncherTest {
     @Test
     void javaWithoutCompiler_runsButDoesNotBuild() throws IOException {
         checkout.launch();
+        checkout.lastBuildWasLongAgo();
         checkout.withoutCompiler();
         assertThat(checkout.launch().exitCode()).isEqualTo(JAVA_RAN);
         FakeCheckout.write(checkout.root().resolve("pom.xml"), "edited");
