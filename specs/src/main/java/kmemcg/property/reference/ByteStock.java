@@ -36,6 +36,12 @@ public final class ByteStock<O> {
         return bytes;
     }
 
+    /** Takes over an observed content, whatever the rules said it was. */
+    public void learn(@Nullable O objcg, long content) {
+        cached = objcg;
+        bytes = content;
+    }
+
     /** Takes {@code size} bytes for an object, all or nothing. Mirrors consume_obj_stock. */
     public boolean consume(O objcg, long size) {
         if (!objcg.equals(cached) || bytes < size) {

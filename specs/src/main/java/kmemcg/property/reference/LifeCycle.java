@@ -11,50 +11,37 @@ import org.jspecify.annotations.Nullable;
  * The legal order of a memory cgroup's life: made, killed, offline, released, freed; children before parents.
  *
  * <p>Mirrors css_create, kill_css, offline_css, css_release_work_fn and css_free_rwork_fn (Linux 6.1
- * kernel/cgroup/cgroup.c) with the steps mem_cgroup_css_offline takes in between (mm/memcontrol.c). A step may be
- * left out by a source that does not show it, when {@link Step#optional} says so; it may never come twice or late.
+ * kernel/cgroup/cgroup.c) with the steps mem_cgroup_css_offline takes in between (mm/memcontrol.c). Which steps a
+ * caller sees depends on the caller: those it names as shown may never be left out, no step may come twice or late.
  *
  * @param <G> a group
  */
 public final class LifeCycle<G> {
     /** The steps in their only legal order. */
     public enum Step {
-        ONLINE("css_online", false),
-        RMDIR("cgroup_rmdir", true),
-        KILLED("css_killed_work_fn", true),
-        OFFLINE("css_offline", false),
-        OFFLINE_KMEM("memcg_offline_kmem", true),
-        REPARENT_LRUS("memcg_reparent_list_lrus", true),
-        OFFLINE_DONE("css_offline returns", true),
-        RELEASED("css_released", false),
-        FREED("css_free", false);
+        ONLINE("css_online"),
+        RMDIR("cgroup_rmdir"),
+        KILL_CONFIRMED("css_killed_ref_fn"),
+        KILLED("css_killed_work_fn"),
+        OFFLINE("css_offline"),
+        OFFLINE_KMEM("memcg_offline_kmem"),
+        REPARENT_LRUS("memcg_reparent_list_lrus"),
+        DRAINED("drain_all_stock"),
+        OFFLINE_DONE("css_offline returns"),
+        UNREFERENCED("css_release"),
+        RELEASED("css_released"),
+        FREEING("css_free_rwork_fn"),
+        FREED("css_free");
 
         private final String kernelName;
-        private final boolean optional;
 
-        Step(String kernelName, boolean optional) {
+        Step(String kernelName) {
             this.kernelName = kernelName;
-            this.optional = optional;
         }
 
         /** The kernel function that takes the step. */
         public String kernelName() {
             return kernelName;
-        }
-
-        /** True when not every kernel or source shows this step. */
-        public boolean optional() {
-            return optional;
-        }
-
-        /** The first step between two that may not be left out, or null. */
-        private static @Nullable Step missing(Step last, Step next) {
-            for (Step step : EnumSet.range(last, next)) {
-                if (!step.optional && step != last && step != next) {
-                    return step;
-                }
-            }
-            return null;
         }
     }
 
@@ -68,7 +55,17 @@ public final class LifeCycle<G> {
         }
     }
 
+    private final Set<Step> shown;
     private final Map<G, Life<G>> lives = new HashMap<>();
+
+    /**
+     * The order of one world's groups.
+     *
+     * @param shown the steps that every group is seen to take
+     */
+    public LifeCycle(Set<Step> shown) {
+        this.shown = Set.copyOf(shown);
+    }
 
     /** A group comes online below {@code parent}; what is wrong with that, or null. */
     public @Nullable String online(G group, @Nullable G parent) {
@@ -83,9 +80,15 @@ public final class LifeCycle<G> {
         return above.last.compareTo(Step.OFFLINE) < 0 ? null : "its parent is past " + above.last.kernelName;
     }
 
-    /** A group takes its next step; what is wrong with that, or null. A group never seen before is taken as given. */
+    /** A group takes its next step; what is wrong with that, or null. A group never seen before is taken on trust. */
     public @Nullable String step(G group, Step next) {
-        Life<G> life = lives.computeIfAbsent(group, unused -> new Life<>(null));
+        Life<G> life = lives.get(group);
+        if (life == null) {
+            life = new Life<>(null);
+            life.last = next;
+            lives.put(group, life);
+            return null;
+        }
         String wrong = wrong(life, next);
         if (next.compareTo(life.last) > 0) {
             life.last = next;
@@ -112,7 +115,7 @@ public final class LifeCycle<G> {
         if (next.compareTo(life.last) <= 0) {
             return "it is past " + life.last.kernelName + " already";
         }
-        Step missing = Step.missing(life.last, next);
+        Step missing = missing(life.last, next);
         if (missing != null) {
             return missing.kernelName + " must come first";
         }
@@ -120,6 +123,15 @@ public final class LifeCycle<G> {
             return "a child of it is not offline yet";
         }
         return next == Step.RELEASED && !life.children.isEmpty() ? "a child of it is not freed yet" : null;
+    }
+
+    private @Nullable Step missing(Step last, Step next) {
+        for (Step step : EnumSet.range(last, next)) {
+            if (shown.contains(step) && step != last && step != next) {
+                return step;
+            }
+        }
+        return null;
     }
 
     private void forget(G group, Life<G> life) {

@@ -34,6 +34,12 @@ public final class PageStock<G> {
         return pages;
     }
 
+    /** Takes over an observed content, whatever the rules said it was. */
+    public void learn(@Nullable G group, long content) {
+        cached = group;
+        pages = content;
+    }
+
     /** Pages that try_charge_memcg asks the counters for when it needs {@code nr}. */
     public long chargeSize(long nr) {
         return Math.max(batch, nr);

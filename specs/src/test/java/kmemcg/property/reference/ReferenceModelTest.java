@@ -2,6 +2,7 @@ package kmemcg.property.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -166,7 +167,8 @@ class ReferenceModelTest {
     }
 
     private static LifeCycle<String> parentAndChild() {
-        LifeCycle<String> cycle = new LifeCycle<>();
+        LifeCycle<String> cycle = new LifeCycle<>(EnumSet.of(
+                LifeCycle.Step.ONLINE, LifeCycle.Step.OFFLINE, LifeCycle.Step.RELEASED, LifeCycle.Step.FREED));
         assertThat(cycle.online("parent", null)).isNull();
         assertThat(cycle.online("child", "parent")).isNull();
         return cycle;
