@@ -19,6 +19,10 @@ final class Context {
         @Nullable
         Group offlining;
 
+        /** The last child's work takes a parent offline that was killed before it. */
+        @Nullable
+        Group offlined;
+
         @Nullable
         Group freeing;
 
@@ -31,6 +35,7 @@ final class Context {
             return allocatingFor == null
                     && online == null
                     && offlining == null
+                    && offlined == null
                     && freeing == null
                     && percpu.isEmpty()
                     && !killWork

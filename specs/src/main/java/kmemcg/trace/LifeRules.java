@@ -90,6 +90,7 @@ final class LifeRules {
     /** The only step before css_offline that is not for memory alone: nothing of it names the group. */
     void killWork(Context context) {
         context.work.killWork = true;
+        context.work.offlined = null;
     }
 
     /** css_killed_ref and css_release_ref name the reference count inside the group's struct. */
@@ -105,10 +106,12 @@ final class LifeRules {
         percpu.checkReturned(line, context);
         Group group = byMemcg(line);
         if (kernel.meta.records("css_killed_work")) {
-            inWork(line, context.work.killWork, "css_killed_work");
+            Group child = context.work.offlined;
+            inWork(line, context.work.killWork || (child != null && child.parent == group), "css_killed_work");
             takes(line, life.step(group, Step.KILLED));
         }
         context.work.killWork = false;
+        context.work.offlined = null;
         context.work.offlining = group;
         takes(line, life.step(group, Step.OFFLINE));
         identity(line, isParent(group, line.address("parent")), "parent=" + addressOf(group.parent));
@@ -143,6 +146,7 @@ final class LifeRules {
         Group group = context.work.offlining;
         inWork(line, group != null, "css_offline");
         context.work.offlining = null;
+        context.work.offlined = group;
         if (group != null) {
             takes(line, life.step(group, Step.OFFLINE_DONE));
         }

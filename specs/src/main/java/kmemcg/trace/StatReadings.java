@@ -18,12 +18,26 @@ final class StatReadings {
         this.kernel = kernel;
     }
 
+    /** A reading before the trace begins; where it may be late, the first one at rest is taken instead. */
     void learn(Reading reading, Group group) {
+        group.statKnown = !kernel.meta.layout().lazyFlush();
+        if (group.statKnown) {
+            take(reading, group);
+        }
+    }
+
+    private void take(Reading reading, Group group) {
+        kernel.ledger.excuse(Excuse.START_NOT_SEEN);
         line(reading, "kernel").ifPresent(bytes -> kernel.kernelPages.learn(group, bytes / kernel.meta.pageSize()));
         line(reading, "slab").ifPresent(bytes -> kernel.slabBytes.learn(group, bytes));
     }
 
     void compare(Reading reading, Group group) {
+        if (group.olderThanTrace && !group.statKnown) {
+            group.statKnown = isAtRest(reading, group);
+            take(reading, group);
+            return;
+        }
         if (kernel.meta.records("mod_memcg_state")) {
             line(reading, "kernel").ifPresent(bytes -> compareKernel(reading, group, bytes));
         }
@@ -60,8 +74,11 @@ final class StatReadings {
     }
 
     private boolean mayBePending(Reading reading, Group group, long off, long late) {
-        boolean recent = reading.from() - group.lastChange < FLUSH_PERIOD;
-        return kernel.meta.layout().lazyFlush() ? recent : off <= late;
+        return kernel.meta.layout().lazyFlush() ? !isAtRest(reading, group) : off <= late;
+    }
+
+    private static boolean isAtRest(Reading reading, Group group) {
+        return reading.from() - group.lastChange >= FLUSH_PERIOD;
     }
 
     private static OptionalLong line(Reading reading, String name) {

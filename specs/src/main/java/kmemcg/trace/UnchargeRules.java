@@ -74,7 +74,9 @@ final class UnchargeRules {
         ownership.named(line);
         long objcg = line.address("objcg");
         long size = line.number("size");
-        boolean isPercpu = !due && !isUnseenObject(line, frame) && isPercpu(line, context, frame);
+        boolean ofGroup = context.work.freeing != null;
+        boolean isObject = due || (!ofGroup && isUnseenObject(line, frame));
+        boolean isPercpu = !isObject && isPercpu(line, context, frame);
         List<Expected> steps = new ArrayList<>();
         if (kernel.meta.records("refill_obj_stock")) {
             steps.add(refill(objcg, size));
@@ -91,10 +93,14 @@ final class UnchargeRules {
 
     /** A free whose charge was before the first line: possible only for an objcg as old. */
     private boolean isUnseenObject(TraceLine line, Frame frame) {
-        boolean unseen = frame.freed != null && ownership.isOlder(line.address("objcg"));
+        long objcg = line.address("objcg");
+        boolean unseen = frame.freed != null && ownership.isOlder(objcg);
         if (unseen) {
             kernel.ledger.excuse(Excuse.OBJECT_OLDER_THAN_TRACE);
             frame.freed = null;
+            Group owner = kernel.owners.owner(objcg);
+            kernel.slabBytes.add(owner, -line.number(line.has("size") ? "size" : "bytes"));
+            kernel.statChanged(owner, line.micros());
         }
         return unseen;
     }
