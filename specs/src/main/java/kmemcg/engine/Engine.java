@@ -1,0 +1,16 @@
+package kmemcg.engine;
+
+/**
+ * A way to try to break a design. Engines are found by {@link java.util.ServiceLoader}, so that one that needs a library of
+ * its own can live in a module of its own.
+ */
+public interface Engine {
+    /** One word, as {@code --engine} takes it. */
+    String name();
+
+    /** What it does and what its answer is worth, in one sentence. */
+    String explanation();
+
+    /** Tries to break the subject with the programs of the search, until one does or the search's plan or time is used up. */
+    Verdict check(Subject subject, Search search);
+}

@@ -1,0 +1,33 @@
+package kmemcg.engine;
+
+import java.time.Duration;
+import java.util.List;
+import kmemcg.program.Program;
+
+/**
+ * Where programs come from and how long to go on.
+ *
+ * @param fixed the programs to try, in this order; empty for generated ones
+ * @param seed of everything that is chosen at random
+ * @param effort how many times the engine's default number of tries; 1.0 for the edit loop
+ * @param time when to stop at the latest
+ */
+public record Search(List<Program> fixed, long seed, double effort, Duration time) {
+    public Search {
+        fixed = List.copyOf(fixed);
+    }
+
+    /** A search over generated programs. */
+    public static Search generated(long seed, double effort, Duration time) {
+        return new Search(List.of(), seed, effort, time);
+    }
+
+    /** A search over given programs only. */
+    public static Search directed(List<Program> programs, long seed, Duration time) {
+        return new Search(programs, seed, 1.0, time);
+    }
+
+    public boolean isDirected() {
+        return !fixed.isEmpty();
+    }
+}
