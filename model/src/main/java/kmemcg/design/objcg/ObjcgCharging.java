@@ -57,7 +57,7 @@ abstract class ObjcgCharging extends ObjcgOwnership {
     }
 
     @Override
-    void objCgroupUnchargePages(Task task, ObjCgroup objcg, long pages) {
+    protected void objCgroupUnchargePages(Task task, ObjCgroup objcg, long pages) {
         MemCgroup memcg = memcgOf(task, objcg);
         memcgAccountKmem(memcg, -pages);
         refillStock(task, memcg, pages);
@@ -83,18 +83,20 @@ abstract class ObjcgCharging extends ObjcgOwnership {
     }
 
     /**
-     * {@code refill_obj_stock}: puts bytes into this CPU's stock, which may have to change its owner first.
+     * {@code refill_obj_stock}: puts bytes into this CPU's stock, which may have to change its owner first; if it does, whole
+     * pages above one go back in any case.
      *
-     * @param allowUncharge whether whole pages above one may go back; not right after a charge, which would undo it
+     * @param allowUncharge whether they go back to the same owner too; not right after a charge, which would undo it
      */
     protected void refillObjStock(Task task, ObjCgroup objcg, long bytes, boolean allowUncharge) {
         ObjCgroup old;
         long pages;
         try (Held held = stockLock().lock(task)) {
             ObjStock stock = objStocks.mine(task);
-            old = changeOwner(task, stock, objcg);
+            boolean changes = stock.cached().readOnce() != objcg;
+            old = changes ? changeOwner(task, stock, objcg) : null;
             long now = stock.bytes().readOnce() + bytes;
-            boolean tooMany = allowUncharge && now > geometry.pageSize();
+            boolean tooMany = (allowUncharge || changes) && now > geometry.pageSize();
             pages = tooMany ? now / geometry.pageSize() : 0;
             stock.bytes().writeOnce(now - pages * geometry.pageSize());
         }
@@ -105,13 +107,11 @@ abstract class ObjcgCharging extends ObjcgOwnership {
     }
 
     private @Nullable ObjCgroup changeOwner(Task task, ObjStock stock, ObjCgroup objcg) {
-        if (stock.cached().readOnce() == objcg) {
-            return null;
-        }
         ObjCgroup old = drainObjStock(task, stock);
         objcg.refcnt().get(task);
-        stock.bytes().writeOnce(objcg.chargedBytes().xchg(0));
         stock.cached().writeOnce(objcg);
+        boolean hasCharged = objcg.chargedBytes().readOnce() != 0;
+        stock.bytes().writeOnce(hasCharged ? objcg.chargedBytes().xchg(0) : 0);
         return old;
     }
 
@@ -167,10 +167,15 @@ abstract class ObjcgCharging extends ObjcgOwnership {
     protected void cpuDead(Task task, int cpu) {
         ObjCgroup old;
         try (Held held = stockLock().lock(task)) {
-            old = drainObjStock(task, objStocks.on(cpu));
+            old = drainDeadObjStock(task, cpu);
             drainStock(task, pageStock(cpu));
         }
         put(task, old);
+    }
+
+    /** The byte part of {@link #cpuDead}; whose reference the caller puts after unlocking. */
+    protected @Nullable ObjCgroup drainDeadObjStock(Task task, int cpu) {
+        return drainObjStock(task, objStocks.on(cpu));
     }
 
     /** A CPU's byte stock. */
