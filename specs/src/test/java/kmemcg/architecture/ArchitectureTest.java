@@ -22,6 +22,9 @@ final class ArchitectureTest {
     static final ArchRule designs_knowOnlyTheSeam = Layers.DESIGNS_KNOW_ONLY_THE_SEAM;
 
     @ArchTest
+    static final ArchRule designs_doNotKnowTheCatalogue = Layers.NO_DESIGN_KNOWS_THE_CATALOGUE;
+
+    @ArchTest
     static final ArchRule modelCode_keepsItsRules = CompositeArchRule.of(ModelCode.ALL);
 
     @ArchTest

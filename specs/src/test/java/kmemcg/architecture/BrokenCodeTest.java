@@ -45,6 +45,7 @@ class BrokenCodeTest {
                                 ModelCode.FIELDS_HOLD_NOTHING_MUTABLE,
                                 "HoldsArray",
                                 "HoldsList",
+                                "HoldsSaltedConstant",
                                 "HoldsListInRef",
                                 "HoldsArrayInRef"),
                         broken(
@@ -74,7 +75,7 @@ class BrokenCodeTest {
                 .map(name -> name.substring(BROKEN.length()))
                 .toList();
         assertThat(brokenModelCode().map(arguments -> arguments.get()[0].toString()))
-                .hasSize(19)
+                .hasSize(20)
                 .hasSameElementsAs(broken);
     }
 
@@ -110,6 +111,12 @@ class BrokenCodeTest {
     void useOfRealThreads_isRejected() {
         List<ArchRule> rules = List.of(Layers.DESIGNS_KNOW_ONLY_THE_SEAM);
         assertThat(rulesBrokenBy(rules, "kmemcg.design.BrokenSeam")).isEqualTo(rules);
+    }
+
+    @Test
+    void useOfCatalogue_isRejected() {
+        List<ArchRule> rules = List.of(Layers.NO_DESIGN_KNOWS_THE_CATALOGUE);
+        assertThat(rulesBrokenBy(rules, "kmemcg.design.BrokenCatalogueUse")).isEqualTo(rules);
     }
 
     @ParameterizedTest

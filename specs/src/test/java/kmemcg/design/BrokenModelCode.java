@@ -91,6 +91,12 @@ final class BrokenModelCode {
 
     record HoldsList(List<String> names) {}
 
+    static final class HoldsSaltedConstant {
+        static final Set<String> NAMES = Set.of("root", "P");
+
+        private HoldsSaltedConstant() {}
+    }
+
     record HoldsListInRef(Ref<List<String>> names) {}
 
     record HoldsArrayInRef(Ref<long[]> stocks) {}
