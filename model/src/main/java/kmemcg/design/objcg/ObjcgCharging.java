@@ -64,9 +64,11 @@ abstract class ObjcgCharging extends ObjcgOwnership {
         memcg.css().put(task);
     }
 
-    /** {@code memcg_account_kmem}: statistics, at the very group only. */
-    protected final void memcgAccountKmem(MemCgroup memcg, long pages) {
-        memcg.kernelPages().addReturnRelaxed(pages);
+    /** {@code memcg_account_kmem}: a statistic, at every level, as if it were flushed at once. */
+    protected void memcgAccountKmem(MemCgroup memcg, long pages) {
+        for (MemCgroup at = memcg; at != null; at = at.parent()) {
+            at.kernelPages().addReturnRelaxed(pages);
+        }
     }
 
     /** {@code consume_obj_stock}. */
@@ -85,16 +87,18 @@ abstract class ObjcgCharging extends ObjcgOwnership {
     /**
      * {@code refill_obj_stock}: puts bytes into this CPU's stock, which may have to change its owner first.
      *
-     * @param allowUncharge whether whole pages above one may go back; not right after a charge, which would undo it
+     * @param allowUncharge whether whole pages above one may go back; not right after a charge, which would undo it, unless
+     *     the stock changes its owner
      */
     protected void refillObjStock(Task task, ObjCgroup objcg, long bytes, boolean allowUncharge) {
         ObjCgroup old;
         long pages;
         try (Held held = stockLock().lock(task)) {
             ObjStock stock = objStocks.mine(task);
-            old = changeOwner(task, stock, objcg);
+            boolean changes = stock.cached().readOnce() != objcg;
+            old = changes ? changeOwner(task, stock, objcg) : null;
             long now = stock.bytes().readOnce() + bytes;
-            boolean tooMany = allowUncharge && now > geometry.pageSize();
+            boolean tooMany = (allowUncharge || changes) && now > geometry.pageSize();
             pages = tooMany ? now / geometry.pageSize() : 0;
             stock.bytes().writeOnce(now - pages * geometry.pageSize());
         }
@@ -105,9 +109,6 @@ abstract class ObjcgCharging extends ObjcgOwnership {
     }
 
     private @Nullable ObjCgroup changeOwner(Task task, ObjStock stock, ObjCgroup objcg) {
-        if (stock.cached().readOnce() == objcg) {
-            return null;
-        }
         ObjCgroup old = drainObjStock(task, stock);
         objcg.refcnt().get(task);
         stock.bytes().writeOnce(objcg.chargedBytes().xchg(0));
