@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import kmemcg.design.Verb;
 import kmemcg.design.Verb.Kind;
+import kmemcg.input.Nearest;
 import kmemcg.program.Place.Part;
 import kmemcg.program.Program.Expectation;
 import kmemcg.program.Program.Phase;
