@@ -202,6 +202,7 @@ final class StockRules {
             if (objcg != 0 && !ownership.isOlder(objcg)) {
                 unexpected(line, Rule.BYTE_STOCK_CONTENT);
             } else if (objcg != 0) {
+                ownership.foundInStock(objcg);
                 kernel.ledger.excuse(Excuse.STOCK_OLDER_THAN_TRACE);
             }
             return;

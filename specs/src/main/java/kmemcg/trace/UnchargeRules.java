@@ -164,14 +164,15 @@ final class UnchargeRules {
     }
 
     /** objcg_release: nothing live, whole pages left over, and on 6.12 the group it was made for is freed. */
-    void release(TraceLine line, Frame frame, boolean madeForIsFreed) {
+    void release(TraceLine line, Frame frame, boolean mayBeReleased) {
         Group owner = ownership.named(line);
         long objcg = line.address("objcg");
         long bytes = line.number("nr_charged_bytes");
         long charged = kernel.objects.bytes(objcg) + percpu.bytes(objcg);
         check(line, charged == 0, "no live bytes", charged + " live bytes");
+        check(line, !kernel.byteStocks.isHeld(objcg), "no byte stock holds it", "one does");
         check(line, bytes % kernel.meta.pageSize() == 0, "whole pages", bytes + " bytes left over");
-        check(line, madeForIsFreed, "css_free of the cgroup it was made for, first", "not freed yet");
+        check(line, mayBeReleased, "the cgroup it was made for is past css_offline, on 6.12 css_free", "not yet");
         kernel.groups.locate(owner, line.address("memcg"));
         check(line, owner.address == line.address("memcg"), "memcg of " + owner, "memcg=" + line.word("memcg"));
         checkLeftovers(line, objcg, bytes);
