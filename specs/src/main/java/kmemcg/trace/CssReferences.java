@@ -18,7 +18,7 @@ final class CssReferences {
     private long othersKilled;
     private long killWork;
     private long memoryWork;
-    private long unreferenced;
+    private long memoryReleased;
     private long othersUnreferenced;
     private long ownUnreferenced;
     private long freeWork;
@@ -51,7 +51,6 @@ final class CssReferences {
     }
 
     void unreferenced(TraceLine line) {
-        unreferenced++;
         if (isMemory(line)) {
             return;
         }
@@ -64,9 +63,17 @@ final class CssReferences {
         }
     }
 
+    /** Freeing is queued by css_released of a memory css, css_release_ref of another, cgroup_release of a cgroup's own. */
     void freeWork(TraceLine line) {
         freeWork++;
-        check(line, freeWork <= unreferenced, "css_release_ref first");
+        check(
+                line,
+                freeWork <= memoryReleased + othersUnreferenced + released,
+                "css_released, css_release_ref of another controller's css, or cgroup_release first");
+    }
+
+    void released() {
+        memoryReleased++;
     }
 
     void freed() {

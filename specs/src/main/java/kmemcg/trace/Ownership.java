@@ -14,6 +14,8 @@ final class Ownership {
     private final LifeCycle<Group> life;
     /** The group each objcg was made for. */
     private final Map<Long, Group> madeFor = new HashMap<>();
+    /** Objcgs as old as the trace that were released: a later line with one can only be about a newborn's. */
+    private final Set<Long> olderReleased = new HashSet<>();
     /** Objcgs found in a stock before any line named their group: they must turn out to be as old as the trace. */
     private final Set<Long> foundInStock = new HashSet<>();
 
@@ -82,6 +84,9 @@ final class Ownership {
     }
 
     void release(long objcg) {
+        if (isOlder(objcg)) {
+            olderReleased.add(objcg);
+        }
         kernel.owners.release(objcg);
         madeFor.remove(objcg);
         foundInStock.remove(objcg);
@@ -102,7 +107,7 @@ final class Ownership {
 
     private void learn(TraceLine line, long objcg, Group group) {
         boolean newborn = group.ownObjcg == Group.UNKNOWN && !foundInStock.contains(objcg);
-        boolean older = group.olderThanTrace && kernel.groups.someAreOlder();
+        boolean older = group.olderThanTrace && kernel.groups.someAreOlder() && !olderReleased.contains(objcg);
         boolean mayBeItsOwn = objcg != 0 && (older || (newborn && !group.olderThanTrace));
         kernel.ledger.check(
                 Rule.OWNER,
@@ -114,6 +119,7 @@ final class Ownership {
     }
 
     private void own(long objcg, Group group) {
+        olderReleased.remove(objcg);
         kernel.owners.assign(objcg, group);
         madeFor.put(objcg, group);
         if (group.ownObjcg == Group.UNKNOWN) {

@@ -128,7 +128,10 @@ final class Replay {
             references.unreferenced(line);
             lives.reference(line, context, Step.UNREFERENCED);
         });
-        handlers.put("css_released", (line, context, step) -> lives.released(line, context));
+        handlers.put("css_released", (line, context, step) -> {
+            references.released();
+            lives.released(line, context);
+        });
         handlers.put("css_free_rwork", (line, context, step) -> {
             references.freeWork(line);
             lives.freeWork(line, context);
