@@ -43,8 +43,9 @@ final class ByteStocks {
         }
     }
 
-    long leftovers(long objcg) {
-        return leftovers.bytes(objcg);
+    /** True when a CPU's stock holds the objcg, and with it a reference to it. */
+    boolean isHeld(long objcg) {
+        return stocks.values().stream().anyMatch(stock -> stock.known && stock.holds(objcg));
     }
 
     /** The objcg is released. */

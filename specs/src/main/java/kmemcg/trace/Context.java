@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A task, or the soft or hard interrupt of a CPU: whatever runs kernel code straight through. */
 final class Context {
+    /** A group between css_alloc and css_online; {@code address} is unknown until css_alloc returns. */
+    record Making(long parent, long address) {}
+
     /** Life-cycle work that a later line of the same context belongs to. */
     static final class Work {
+        @Nullable
+        Making making;
+
         @Nullable
         Group allocatingFor;
 
@@ -32,7 +38,8 @@ final class Context {
         final List<Group.Percpu> percpu = new ArrayList<>();
 
         boolean isIdle() {
-            return allocatingFor == null
+            return making == null
+                    && allocatingFor == null
                     && online == null
                     && offlining == null
                     && offlined == null

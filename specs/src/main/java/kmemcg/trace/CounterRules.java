@@ -87,7 +87,7 @@ final class CounterRules {
         if (counter == null || counter.counter() != Counter.KMEM) {
             return;
         }
-        if (!due) {
+        if (!due && kernel.meta.records("kmem_charge_page")) {
             kernel.ledger.check(Rule.KMEM_WITH_STATE, false, line, () -> "no charge of the kmem counter", line::fields);
         }
         if (!kernel.meta.records("mod_memcg_state")) {
@@ -110,7 +110,7 @@ final class CounterRules {
             if (kernel.meta.v1()) {
                 frame.next(with(counter.group(), "pc_uncharge", Counter.MEMSW, pages));
             }
-        } else {
+        } else if (!isAmongUserPages(frame, counter, pages)) {
             kernel.ledger.check(
                     counter.counter() == Counter.KMEM ? Rule.KMEM_WITH_STATE : Rule.MEMSW_WITH_MEMORY,
                     false,
@@ -118,6 +118,16 @@ final class CounterRules {
                     () -> "no uncharge of the %s counter alone".formatted(counter.counter()),
                     line::fields);
         }
+    }
+
+    /** Where the state is not recorded: kernel pages that went with user pages just uncharged. */
+    private boolean isAmongUserPages(Frame frame, CounterOf counter, long pages) {
+        UserUncharge user = frame.userUncharge;
+        return !kernel.meta.records("mod_memcg_state")
+                && counter.counter() == Counter.KMEM
+                && user != null
+                && user.group() == counter.group()
+                && pages <= user.pages();
     }
 
     private @Nullable CounterOf move(TraceLine line, long pages) {

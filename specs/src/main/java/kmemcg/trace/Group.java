@@ -21,6 +21,8 @@ final class Group {
     long address = UNKNOWN;
     String path = "";
     long ownObjcg = UNKNOWN;
+    /** True from css_free on. */
+    boolean freed;
     /** True once what memory.stat showed before the trace is known. */
     boolean statKnown;
     /** Time of the last change below this group of what memory.stat shows, in microseconds. */

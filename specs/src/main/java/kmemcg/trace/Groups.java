@@ -14,6 +14,7 @@ final class Groups {
     private final TreeMap<Long, Group> byAddress = new TreeMap<>(Long::compareUnsigned);
     private final Map<Long, Group> byId = new HashMap<>();
     private final Map<String, Group> byPath = new HashMap<>();
+    private boolean someAreOlder;
     private Consumer<Group> born = group -> {};
     private Consumer<Group> located = group -> {};
 
@@ -65,9 +66,15 @@ final class Groups {
         return byId.containsKey(id);
     }
 
+    /** True when groups other than the root were there before the first line. */
+    boolean someAreOlder() {
+        return someAreOlder;
+    }
+
     /** A group that was there before the first line. */
     Group older(long id, String path, @Nullable Group parent) {
         Group group = new Group(id, parent, true);
+        someAreOlder = true;
         byId.put(id, group);
         born.accept(group);
         name(group, path);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import kmemcg.property.reference.LifeCycle;
 import kmemcg.property.reference.LifeCycle.Step;
+import kmemcg.trace.Context.Making;
 import org.jspecify.annotations.Nullable;
 
 /** A memory cgroup from mkdir to its last trace: the order of its steps, and who it is at each. */
@@ -48,17 +49,26 @@ final class LifeRules {
     }
 
     void allocating(TraceLine line, Context context) {
-        context.work.allocatingFor = kernel.groups.at(line.address("parent"));
+        long parent = line.address("parent");
+        inWork(line, context.work.making == null, "css_online of the group before");
+        inWork(line, context.work.online == null, "cgroup_mkdir of the group before");
+        context.work.making = new Making(parent, Group.UNKNOWN);
+        context.work.allocatingFor = kernel.groups.at(parent);
         context.work.percpu.clear();
     }
 
     void allocated(TraceLine line, Context context) {
         percpu.settle(line, context);
+        Making making = context.work.making;
+        inWork(line, making != null && making.address() == Group.UNKNOWN, "css_alloc");
+        context.work.making = new Making(making == null ? 0 : making.parent(), line.address("memcg"));
         context.work.allocatingFor = null;
     }
 
     void online(TraceLine line, Context context) {
         long parentAddress = line.address("parent");
+        checkMade(line, context.work.making, parentAddress);
+        context.work.making = null;
         Group parent = kernel.groups.at(parentAddress);
         if (parent == null) {
             parent = kernel.groups.root();
@@ -69,6 +79,16 @@ final class LifeRules {
         context.work.percpu.clear();
         context.work.online = group;
         takes(line, life.online(group, parent));
+    }
+
+    private void checkMade(TraceLine line, @Nullable Making making, long parent) {
+        if (kernel.meta.records("css_alloc_ret")) {
+            inWork(line, making != null && making.address() != Group.UNKNOWN, "css_alloc and its return");
+        }
+        if (making != null) {
+            identity(line, making.address() == line.address("memcg"), "memcg=0x" + Long.toHexString(making.address()));
+            identity(line, making.parent() == parent, "parent=0x" + Long.toHexString(making.parent()));
+        }
     }
 
     void mkdir(TraceLine line, Context context) {
@@ -88,13 +108,17 @@ final class LifeRules {
     }
 
     /** The only step before css_offline that is not for memory alone: nothing of it names the group. */
-    void killWork(Context context) {
+    void killWork(TraceLine line, Context context) {
+        notOfflining(line, context);
+        context.work.freeWork = false;
         context.work.killWork = true;
         context.work.offlined = null;
     }
 
     /** css_killed_ref and css_release_ref name the reference count inside the group's struct. */
-    void reference(TraceLine line, Step step) {
+    void reference(TraceLine line, Context context, Step step) {
+        context.work.freeWork = false;
+        context.work.killWork = false;
         Group group =
                 kernel.groups.at(line.address("ref") - kernel.meta.layout().cssRefcnt());
         if (group != null) {
@@ -139,6 +163,9 @@ final class LifeRules {
     void drainAll(TraceLine line, Context context) {
         if (context.work.offlining != null) {
             takes(line, life.step(context.work.offlining, Step.DRAINED));
+        } else {
+            // else a task at a limit drains, never a worker
+            inWork(line, !line.text().startsWith("kworker/"), "css_offline");
         }
     }
 
@@ -153,6 +180,7 @@ final class LifeRules {
     }
 
     void released(TraceLine line, Context context) {
+        context.work.freeWork = false;
         percpu.checkReturned(line, context);
         Group group = byMemcg(line);
         takes(line, life.step(group, Step.RELEASED));
@@ -160,6 +188,8 @@ final class LifeRules {
     }
 
     void freeWork(TraceLine line, Context context) {
+        notOfflining(line, context);
+        context.work.killWork = false;
         percpu.checkReturned(line, context);
         context.work.freeWork = true;
     }
@@ -175,6 +205,7 @@ final class LifeRules {
         takes(line, life.step(group, Step.FREED));
         usage(line, group);
         context.work.freeing = group;
+        group.freed = true;
         kernel.groups.freed(group);
     }
 
@@ -194,15 +225,20 @@ final class LifeRules {
     void attach(TraceLine line) {
         if (kernel.groups.knows(line.number("dst_id"))) {
             Group group = kernel.groups.withId(line.number("dst_id"));
+            identity(line, group.path.equals(line.word("dst_path")), "dst_path=" + group.path);
             Step last = life.last(group);
             boolean living = last == Step.ONLINE || group.olderThanTrace;
             takes(line, living ? null : "%s is past %s".formatted(group, last));
         }
     }
 
-    /** True unless the group an objcg was made for is still to be freed. */
-    boolean isFreed(@Nullable Group group) {
-        return group == null || life.last(group) == null;
+    /** True when the objcg of a group may be released: it was handed over and, on 6.12, the group is freed. */
+    boolean mayReleaseObjcgOf(@Nullable Group group) {
+        if (group == null || group.freed || (group.olderThanTrace && !kernel.meta.records("objcg_charge"))) {
+            return true;
+        }
+        Step last = life.last(group);
+        return !kernel.meta.layout().objcgOutlivesGroup() && last != null && last.compareTo(Step.OFFLINE) >= 0;
     }
 
     private void byId(TraceLine line, Step step) {
@@ -242,6 +278,10 @@ final class LifeRules {
                 line,
                 () -> "usage=" + replayed,
                 () -> "usage=" + line.word("usage"));
+    }
+
+    private void notOfflining(TraceLine line, Context context) {
+        inWork(line, context.work.offlining == null, "css_offline_ret");
     }
 
     private static boolean isParent(Group group, long address) {

@@ -22,6 +22,7 @@ import kmemcg.input.InputError;
  * @param pageSize bytes in a page
  * @param batch MEMCG_CHARGE_BATCH, in pages
  * @param v1 true for cgroup v1
+ * @param memoryOnly true when memory is the only controller switched on in the recorded cgroups
  * @param enabled the events that were recorded
  * @param eventCounts how many lines of each event the recorder counted; empty when it did not
  * @param probeMisses probe hits the kernel missed
@@ -34,6 +35,7 @@ record Meta(
         long pageSize,
         long batch,
         boolean v1,
+        boolean memoryOnly,
         Set<String> enabled,
         Map<String, Long> eventCounts,
         long probeMisses,
@@ -57,6 +59,7 @@ record Meta(
                 number(file, root, "page_size", 1 << 20),
                 number(file, root, "memcg_charge_batch_pages", 1 << 16),
                 number(file, root, "cgroup_version", 2) == 1,
+                root.path("controllers").asText("memory").strip().equals("memory"),
                 enabled(file, root.path("recorded")),
                 counts(root.path("event_counts")),
                 root.path("recorded").path("kprobe_misses_total").asLong(0),

@@ -1,7 +1,9 @@
 package kmemcg.trace;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import kmemcg.property.reference.LifeCycle;
 import kmemcg.property.reference.LifeCycle.Step;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,10 @@ final class Ownership {
     private final LifeCycle<Group> life;
     /** The group each objcg was made for. */
     private final Map<Long, Group> madeFor = new HashMap<>();
+    /** Objcgs as old as the trace that were released: a later line with one can only be about a newborn's. */
+    private final Set<Long> olderReleased = new HashSet<>();
+    /** Objcgs found in a stock before any line named their group: they must turn out to be as old as the trace. */
+    private final Set<Long> foundInStock = new HashSet<>();
 
     Ownership(Kernel kernel, LifeCycle<Group> life) {
         this.kernel = kernel;
@@ -56,7 +62,7 @@ final class Ownership {
     /** css_offline names the objcg of the group itself. */
     void offlining(TraceLine line, Group group) {
         long objcg = line.address("objcg");
-        if (group.ownObjcg == Group.UNKNOWN) {
+        if (group.ownObjcg == Group.UNKNOWN && kernel.owners.owner(objcg) == null) {
             own(objcg, group);
         }
         kernel.ledger.check(
@@ -78,8 +84,19 @@ final class Ownership {
     }
 
     void release(long objcg) {
+        if (isOlder(objcg)) {
+            olderReleased.add(objcg);
+        }
         kernel.owners.release(objcg);
         madeFor.remove(objcg);
+        foundInStock.remove(objcg);
+    }
+
+    /** A stock held an objcg before the trace showed how it came there. */
+    void foundInStock(long objcg) {
+        if (!madeFor.containsKey(objcg)) {
+            foundInStock.add(objcg);
+        }
     }
 
     /** True when the objcg's first bytes may have been charged before the first line. */
@@ -89,7 +106,9 @@ final class Ownership {
     }
 
     private void learn(TraceLine line, long objcg, Group group) {
-        boolean mayBeItsOwn = group.olderThanTrace || group.ownObjcg == Group.UNKNOWN;
+        boolean newborn = group.ownObjcg == Group.UNKNOWN && !foundInStock.contains(objcg);
+        boolean older = group.olderThanTrace && kernel.groups.someAreOlder() && !olderReleased.contains(objcg);
+        boolean mayBeItsOwn = objcg != 0 && (older || (newborn && !group.olderThanTrace));
         kernel.ledger.check(
                 Rule.OWNER,
                 mayBeItsOwn,
@@ -100,6 +119,7 @@ final class Ownership {
     }
 
     private void own(long objcg, Group group) {
+        olderReleased.remove(objcg);
         kernel.owners.assign(objcg, group);
         madeFor.put(objcg, group);
         if (group.ownObjcg == Group.UNKNOWN) {

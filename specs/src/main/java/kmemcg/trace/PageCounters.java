@@ -57,7 +57,7 @@ final class PageCounters {
     /** Moves the counter at an address and all above it. */
     void move(long address, long pages) {
         CounterOf counter = at(address);
-        if (counter == null) {
+        if (counter == null || !tree(counter.counter()).contains(counter.group())) {
             unplaced.merge(address, pages, Long::sum);
         } else {
             tree(counter.counter()).charge(counter.group(), pages);
@@ -66,7 +66,8 @@ final class PageCounters {
     }
 
     long usage(Counter counter, Group group) {
-        return tree(counter).usage(group);
+        CounterTree<Group> tree = tree(counter);
+        return tree.contains(group) ? tree.usage(group) : 0;
     }
 
     /** Takes a reading as the usage of a group whose earlier charges were not seen. */
@@ -79,7 +80,7 @@ final class PageCounters {
     Group negative(CounterOf counter) {
         CounterTree<Group> tree = tree(counter.counter());
         for (Group group = counter.group(); group != null && group != groups.root(); group = group.parent) {
-            if (tree.usage(group) < 0) {
+            if (tree.contains(group) && tree.usage(group) < 0) {
                 return group;
             }
         }

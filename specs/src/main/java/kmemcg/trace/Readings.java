@@ -102,6 +102,9 @@ final class Readings implements Closeable {
             return;
         }
         Group group = kernel.groups.withPath(reading.cgroup());
+        if (group == null && duringTrace && reading.isThere() && reading.name().startsWith("memory.")) {
+            identity(reading, false, "cgroup_mkdir of %s before".formatted(reading.cgroup()));
+        }
         if (group == null || group == kernel.groups.root() || !reading.isThere()) {
             return;
         }
@@ -117,11 +120,24 @@ final class Readings implements Closeable {
     /** What the recorder made before the trace began: {@code mkdir} notes tell path and id. */
     private void note(Reading reading, boolean duringTrace) {
         String[] words = reading.content().split(" cgroup_id=", -1);
-        if (!duringTrace && reading.label().equals("mkdir") && words.length == 2) {
-            long id = Long.parseLong(words[1].strip());
+        if (!reading.label().equals("mkdir") || words.length != 2) {
+            return;
+        }
+        long id = Long.parseLong(words[1].strip());
+        if (duringTrace) {
+            Group made = kernel.groups.withPath(words[0]);
+            identity(
+                    reading,
+                    made != null && made.id == id,
+                    "cgroup_mkdir id=%d path=%s before".formatted(id, words[0]));
+        } else {
             Group above = kernel.groups.above(words[0]);
             kernel.groups.older(id, words[0], above == null ? kernel.groups.root() : above);
         }
+    }
+
+    private void identity(Reading reading, boolean holds, String expected) {
+        kernel.ledger.check(Rule.CGROUP_IDENTITY, holds, reading, () -> expected, reading::content);
     }
 
     private void learn(Reading reading, Group group) {

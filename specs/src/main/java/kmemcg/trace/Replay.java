@@ -72,8 +72,7 @@ final class Replay {
         handlers.put("mod_objcg_state", (line, context, step) -> uncharges.state(line, context.frame(), step != null));
         handlers.put("objcg_release", (line, context, step) -> {
             Group made = ownership.madeFor(line.address("objcg"));
-            boolean free = !kernel.meta.layout().objcgOutlivesGroup() || lives.isFreed(made);
-            uncharges.release(line, context.frame(), free);
+            uncharges.release(line, context.frame(), lives.mayReleaseObjcgOf(made));
         });
     }
 
@@ -110,13 +109,16 @@ final class Replay {
         handlers.put("cgroup_rmdir", (line, context, step) -> lives.rmdir(line));
         handlers.put("css_killed_ref", (line, context, step) -> {
             references.killed(line);
-            lives.reference(line, Step.KILL_CONFIRMED);
+            lives.reference(line, context, Step.KILL_CONFIRMED);
         });
         handlers.put("css_killed_work", (line, context, step) -> {
             references.killWork(line);
-            lives.killWork(context);
+            lives.killWork(line, context);
         });
-        handlers.put("css_offline", (line, context, step) -> lives.offline(line, context));
+        handlers.put("css_offline", (line, context, step) -> {
+            references.offline(context);
+            lives.offline(line, context);
+        });
         handlers.put("offline_kmem", (line, context, step) -> lives.offlineKmem(line, context));
         handlers.put("reparent_list_lrus", (line, context, step) -> lives.reparentLrus(line, context));
         handlers.put("drain_all_stock", (line, context, step) -> lives.drainAll(line, context));
@@ -124,15 +126,24 @@ final class Replay {
         handlers.put("css_offline_ret", (line, context, step) -> lives.offlineDone(line, context));
         handlers.put("css_release_ref", (line, context, step) -> {
             references.unreferenced(line);
-            lives.reference(line, Step.UNREFERENCED);
+            lives.reference(line, context, Step.UNREFERENCED);
         });
-        handlers.put("css_released", (line, context, step) -> lives.released(line, context));
+        handlers.put("css_released", (line, context, step) -> {
+            references.released();
+            lives.released(line, context);
+        });
         handlers.put("css_free_rwork", (line, context, step) -> {
             references.freeWork(line);
             lives.freeWork(line, context);
         });
-        handlers.put("css_free", (line, context, step) -> lives.free(line, context));
-        handlers.put("cgroup_release", (line, context, step) -> lives.cgroupReleased(line, context));
+        handlers.put("css_free", (line, context, step) -> {
+            references.freed();
+            lives.free(line, context);
+        });
+        handlers.put("cgroup_release", (line, context, step) -> {
+            references.cgroupReleased(line);
+            lives.cgroupReleased(line, context);
+        });
     }
 
     /** Replays one line. */

@@ -25,10 +25,11 @@ final class StockRules {
 
     /** drain_obj_stock: whole pages go to the page stock, the rest is left over with the objcg. */
     void drainBytes(TraceLine line, Frame frame, @Nullable Expected step) {
-        if (step == null) {
+        CpuByteStock stock = kernel.byteStocks.on(line.cpu());
+        long turnsTo = step == null ? unseenTurn(frame, stock) : 0;
+        if (step == null && turnsTo == 0) {
             unexpected(line, Rule.CALL_ORDER);
         }
-        CpuByteStock stock = kernel.byteStocks.on(line.cpu());
         long objcg = line.address("objcg");
         long bytes = line.number("bytes");
         checkContent(line, stock, objcg, bytes);
@@ -41,11 +42,20 @@ final class StockRules {
         kernel.byteStocks.drain(stock, objcg, bytes);
         if (step != null) {
             step.follow();
+        } else if (turnsTo != 0) {
+            kernel.byteStocks.turnTo(stock, turnsTo, ownership.isOlder(turnsTo));
         }
         long pages = bytes / kernel.meta.pageSize();
         if (pages > 0) {
             frame.next(giveBack(line.cpu(), frame, kernel.owners.owner(objcg), pages));
         }
+    }
+
+    /** The objcg that an unrecorded mod_objcg_state turns the stock to, or 0 when none is under way. */
+    private long unseenTurn(Frame frame, CpuByteStock stock) {
+        long objcg = frame.charge == null ? frame.stateOf : frame.charge.objcg();
+        boolean turns = !kernel.meta.records("mod_objcg_state") && !stock.holds(objcg);
+        return turns ? objcg : 0;
     }
 
     /** drain_stock: the pages leave the counters of the group and all above it. */
@@ -202,6 +212,7 @@ final class StockRules {
             if (objcg != 0 && !ownership.isOlder(objcg)) {
                 unexpected(line, Rule.BYTE_STOCK_CONTENT);
             } else if (objcg != 0) {
+                ownership.foundInStock(objcg);
                 kernel.ledger.excuse(Excuse.STOCK_OLDER_THAN_TRACE);
             }
             return;

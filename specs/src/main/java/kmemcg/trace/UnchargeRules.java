@@ -40,16 +40,16 @@ final class UnchargeRules {
         kernel.slabBytes.add(group, -charge.bytes());
         kernel.statChanged(group, line.micros());
         live.remove(group, charge.bytes());
-        frame.next(givenBack(line, charge));
+        frame.next(givenBack(line, frame, charge));
     }
 
-    private List<Expected> givenBack(TraceLine line, Charge<Long> charge) {
+    private List<Expected> givenBack(TraceLine line, Frame frame, Charge<Long> charge) {
         List<Expected> steps = new ArrayList<>();
         if (kernel.meta.layout().unchargeInlined()) {
             steps.add(new Expected(Rule.UNCHARGE_MATCHES_CHARGE, "slab_free_hook")
                     .address("ptr", line.address("ptr"))
                     .number("size", charge.bytes() - Long.BYTES));
-            steps.add(refill(charge.objcg(), charge.bytes()));
+            steps.addAll(refill(line, frame, charge.objcg(), charge.bytes()));
         } else {
             steps.add(new Expected(Rule.UNCHARGE_MATCHES_CHARGE, "objcg_uncharge")
                     .address("objcg", charge.objcg())
@@ -61,11 +61,15 @@ final class UnchargeRules {
         return kernel.recorded(steps.toArray(new Expected[0]));
     }
 
-    private static Expected refill(long objcg, long bytes) {
-        return new Expected(Rule.UNCHARGE_MATCHES_CHARGE, "refill_obj_stock")
+    /** The refill an uncharge is; where its own line is not recorded, only what it brings about. */
+    private List<Expected> refill(TraceLine line, Frame frame, long objcg, long bytes) {
+        if (!kernel.meta.records("refill_obj_stock")) {
+            return refills.put(line.cpu(), frame, objcg, bytes, true);
+        }
+        return List.of(new Expected(Rule.UNCHARGE_MATCHES_CHARGE, "refill_obj_stock")
                 .address("objcg", objcg)
                 .number("bytes", bytes)
-                .number("allow", 1);
+                .number("allow", 1));
     }
 
     /** objcg_uncharge: of the object just freed, of one that could not be allocated, or of per-CPU memory. */
@@ -77,12 +81,7 @@ final class UnchargeRules {
         boolean ofGroup = context.work.freeing != null;
         boolean isObject = due || (!ofGroup && isUnseenObject(line, frame));
         boolean isPercpu = !isObject && isPercpu(line, context, frame);
-        List<Expected> steps = new ArrayList<>();
-        if (kernel.meta.records("refill_obj_stock")) {
-            steps.add(refill(objcg, size));
-        } else {
-            steps.addAll(refills.put(line.cpu(), frame, objcg, size, true));
-        }
+        List<Expected> steps = new ArrayList<>(refill(line, frame, objcg, size));
         if (isPercpu) {
             steps.addAll(kernel.recorded(new Expected(Rule.PERCPU_RETURNED, "mod_memcg_state")
                     .number("idx", kernel.meta.layout().percpuItem())
@@ -164,14 +163,15 @@ final class UnchargeRules {
     }
 
     /** objcg_release: nothing live, whole pages left over, and on 6.12 the group it was made for is freed. */
-    void release(TraceLine line, Frame frame, boolean madeForIsFreed) {
+    void release(TraceLine line, Frame frame, boolean mayBeReleased) {
         Group owner = ownership.named(line);
         long objcg = line.address("objcg");
         long bytes = line.number("nr_charged_bytes");
         long charged = kernel.objects.bytes(objcg) + percpu.bytes(objcg);
         check(line, charged == 0, "no live bytes", charged + " live bytes");
+        check(line, !kernel.byteStocks.isHeld(objcg), "no byte stock holds it", "one does");
         check(line, bytes % kernel.meta.pageSize() == 0, "whole pages", bytes + " bytes left over");
-        check(line, madeForIsFreed, "css_free of the cgroup it was made for, first", "not freed yet");
+        check(line, mayBeReleased, "the cgroup it was made for is past css_offline, on 6.12 css_free", "not yet");
         kernel.groups.locate(owner, line.address("memcg"));
         check(line, owner.address == line.address("memcg"), "memcg of " + owner, "memcg=" + line.word("memcg"));
         checkLeftovers(line, objcg, bytes);
