@@ -83,7 +83,7 @@ public class MemCgroup extends KernelObject {
         return memory;
     }
 
-    /** {@code MEMCG_KMEM}: pages charged for kernel objects by way of this very group. */
+    /** {@code MEMCG_KMEM}: pages charged for kernel objects in this group's subtree. */
     public final Word kernelPages() {
         return kernelPages;
     }
@@ -96,6 +96,11 @@ public class MemCgroup extends KernelObject {
     /** {@code shrinker_info->map}: a bit for each shrinker that may have something to free here. */
     public final Word shrinkerMap() {
         return shrinkerMap;
+    }
+
+    /** {@code MEMCG_KMEM}, for validators. */
+    public final long peekKernelPages() {
+        return kernelPages.peek();
     }
 
     /** The parent; for validators. */

@@ -161,6 +161,11 @@ public abstract class PageStocks extends CgroupCore {
         }
     }
 
+    /** Whether a CPU is up, for validators. */
+    public final boolean peekOnline(int cpu) {
+        return (onlineCpus.peek() & 1L << cpu) != 0;
+    }
+
     /** A CPU's page stock. */
     public final PageStock pageStock(int cpu) {
         return stocks.on(cpu);

@@ -41,6 +41,11 @@ public final class SlabObject extends KernelObject {
         return forLru;
     }
 
+    /** Whether it is linked, for validators. */
+    public boolean peekLinked() {
+        return linked.peek() != 0;
+    }
+
     /** {@code !list_empty(item)}: 1 while linked on a list_lru; plain, under the list's lock. */
     public Word linked() {
         return linked;

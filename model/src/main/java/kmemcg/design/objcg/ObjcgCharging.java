@@ -64,9 +64,11 @@ abstract class ObjcgCharging extends ObjcgOwnership {
         memcg.css().put(task);
     }
 
-    /** {@code memcg_account_kmem}: statistics, at the very group only. */
-    protected final void memcgAccountKmem(MemCgroup memcg, long pages) {
-        memcg.kernelPages().addReturnRelaxed(pages);
+    /** {@code memcg_account_kmem}: a statistic, at every level, as if it were flushed at once. */
+    protected void memcgAccountKmem(MemCgroup memcg, long pages) {
+        for (MemCgroup at = memcg; at != null; at = at.parent()) {
+            at.kernelPages().addReturnRelaxed(pages);
+        }
     }
 
     /** {@code consume_obj_stock}. */

@@ -1,0 +1,117 @@
+package kmemcg.property;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import kmemcg.design.objcg.ObjcgDesign;
+import kmemcg.machine.Finding;
+import kmemcg.machine.Task;
+
+/**
+ * The validator that ends every run: asks more and more of the state. First everything deferred runs, and the state at rest is
+ * checked; then the program's processes go home to the root and every stock is drained; then every object is freed.
+ * What still is charged, referenced or alive after that has leaked.
+ *
+ * <p>Draining is best effort in the kernel, so the validator drains on each CPU that is online: what it must not find is a
+ * charge that no drain can reach.
+ */
+public final class DeepValidator {
+    private static final List<StateCheck> CHECKS = List.of(
+            new Conservation(),
+            new Bounds(),
+            new OneCharge(),
+            new NoDangling(),
+            new References(),
+            new ListMembership(),
+            new Reachability(),
+            new CacheRegistry(),
+            new Progress(),
+            new NoLeak());
+
+    private final Bench bench;
+    private final ObjcgDesign design;
+    private final Facts facts;
+    private final Set<Finding> found = new TreeSet<>(DeepValidator::compare);
+
+    private DeepValidator(Bench bench, ObjcgDesign design, Facts facts) {
+        this.bench = bench;
+        this.design = design;
+        this.facts = facts;
+    }
+
+    /** Ends a run: everything that is wrong, the machine's own findings first; empty if all holds. */
+    public static List<Finding> validate(Bench bench, ObjcgDesign design, Facts facts) {
+        return new DeepValidator(bench, design, facts).validate();
+    }
+
+    /** Looks once, without changing anything. */
+    public static List<Finding> inspect(State state, Strength strength) {
+        List<Finding> findings = new ArrayList<>();
+        for (StateCheck check : CHECKS) {
+            check.check(
+                    state, strength, (kind, message) -> findings.add(new Finding(check.invariant(), kind, message)));
+        }
+        return findings;
+    }
+
+    private List<Finding> validate() {
+        stage(Strength.QUIESCENT, task -> {});
+        stage(Strength.DRAINED, this::goHome);
+        stage(Strength.EMPTY, this::freeAll);
+        List<Finding> all = new ArrayList<>(bench.findings());
+        all.addAll(found);
+        return all;
+    }
+
+    private void stage(Strength strength, Consumer<Task> prepare) {
+        if (bench.crashed()) {
+            return;
+        }
+        Task task = bench.task("validator", firstOnlineCpu());
+        bench.run(task, () -> prepare.accept(task));
+        bench.settle();
+        if (strength.atLeast(Strength.DRAINED)) {
+            drainEverywhere();
+        }
+        if (!bench.crashed()) {
+            found.addAll(inspect(new State(design, bench.liveObjects(), bench.cpus(), facts), strength));
+        }
+    }
+
+    private void goHome(Task task) {
+        facts.processes().forEach(process -> design.attach(task, process, design.root()));
+    }
+
+    private void freeAll(Task task) {
+        facts.handles().forEach(handle -> design.free(task, handle));
+    }
+
+    /** Twice: what a drained owner leaves to its group can fill a page stock again. */
+    private void drainEverywhere() {
+        for (int round = 0; round < 2; round++) {
+            IntStream.range(0, bench.cpus()).filter(design::peekOnline).forEach(this::drainOn);
+        }
+    }
+
+    private void drainOn(int cpu) {
+        Task task = bench.task("drainer", cpu);
+        bench.run(task, () -> design.drain(task, design.root()));
+        bench.settle();
+    }
+
+    private int firstOnlineCpu() {
+        return IntStream.range(0, bench.cpus())
+                .filter(design::peekOnline)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("every CPU is offline"));
+    }
+
+    private static int compare(Finding a, Finding b) {
+        int byInvariant = a.broken().compareTo(b.broken());
+        int byKind = byInvariant != 0 ? byInvariant : a.kind().compareTo(b.kind());
+        return byKind != 0 ? byKind : a.message().compareTo(b.message());
+    }
+}

@@ -1,0 +1,131 @@
+package kmemcg.property;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import kmemcg.design.objcg.ObjCgroup;
+import kmemcg.design.objcg.ObjStock;
+import kmemcg.design.objcg.ObjcgDesign;
+import kmemcg.design.objcg.ObjcgMemcg;
+import kmemcg.design.objcg.OwnerVector;
+import kmemcg.lru.Link;
+import kmemcg.machine.KernelObject;
+import kmemcg.memcg.MemCgroup;
+import kmemcg.memcg.PageStock;
+import kmemcg.slab.Slab;
+import kmemcg.slab.SlabObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A design's memory as the invariants see it: what is alive, who owns it, what is cached where. Reads by {@code peek}, so it
+ * makes no events; it is good only while nothing runs.
+ *
+ * @param design the system
+ * @param live every kernel object that was born and not freed, in the order of birth
+ * @param cpus number of CPUs
+ * @param facts what the program tells in addition
+ */
+public record State(ObjcgDesign design, List<KernelObject> live, int cpus, Facts facts) {
+    public State {
+        live = List.copyOf(live);
+    }
+
+    private <T> List<T> alive(Class<T> kind) {
+        return live.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** Groups whose memory is there, the root among them. */
+    public List<ObjcgMemcg> groups() {
+        return alive(ObjcgMemcg.class);
+    }
+
+    /** Groups that nobody has removed. */
+    public List<ObjcgMemcg> onlineGroups() {
+        return groups().stream().filter(group -> !group.css().peekDying()).toList();
+    }
+
+    public List<ObjCgroup> objcgs() {
+        return alive(ObjCgroup.class);
+    }
+
+    public List<SlabObject> objects() {
+        return alive(SlabObject.class);
+    }
+
+    public List<Slab> slabs() {
+        return alive(Slab.class);
+    }
+
+    public List<PageStock> pageStocks() {
+        return IntStream.range(0, cpus).mapToObj(design::pageStock).toList();
+    }
+
+    public List<ObjStock> objStocks() {
+        return IntStream.range(0, cpus).mapToObj(design::objStock).toList();
+    }
+
+    /** All items linked on the list_lru. */
+    public List<Link> links() {
+        return design.lru().peekLinks();
+    }
+
+    /** Who pays for an object; null if nobody does. */
+    public static @Nullable ObjCgroup ownerOf(SlabObject object) {
+        KernelObject data = object.slab().peekMemcgData();
+        return data instanceof OwnerVector vector ? vector.peekOwner(object.slot()) : null;
+    }
+
+    /** What an object is charged, in bytes. */
+    public static long chargeOf(SlabObject object) {
+        return ObjcgDesign.fullSize(object.slab().cache().objectSize());
+    }
+
+    /** Bytes of live objects that name this owner. */
+    public long objectBytes(ObjCgroup owner) {
+        return objects().stream()
+                .filter(object -> ownerOf(object) == owner)
+                .mapToLong(State::chargeOf)
+                .sum();
+    }
+
+    /** Everything charged by way of this owner: objects, what CPUs hold of it, and what is left over. */
+    public long chargedBytes(ObjCgroup owner) {
+        long stocked = objStocks().stream()
+                .filter(stock -> stock.peekCached() == owner)
+                .mapToLong(ObjStock::peekBytes)
+                .sum();
+        return objectBytes(owner) + stocked + owner.peekChargedBytes();
+    }
+
+    /** Owners whose charges count in a group: those that name it or a group below it. */
+    public Stream<ObjCgroup> ownersIn(MemCgroup subtree) {
+        return objcgs().stream().filter(owner -> isIn(owner.peekMemcg(), subtree));
+    }
+
+    /** Pages that CPUs have charged ahead in a subtree. */
+    public long stockedPages(MemCgroup subtree) {
+        return pageStocks().stream()
+                .filter(stock -> isIn(stock.peekCached(), subtree))
+                .mapToLong(PageStock::peekPages)
+                .sum();
+    }
+
+    /** Whether a group is the root of a subtree or below it. */
+    public static boolean isIn(@Nullable MemCgroup group, MemCgroup subtree) {
+        for (MemCgroup at = group; at != null; at = at.peekParent()) {
+            if (at == subtree) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The group itself or its nearest ancestor that nobody has removed. */
+    public static MemCgroup nearestLiving(MemCgroup group) {
+        MemCgroup at = group;
+        for (MemCgroup above = at.peekParent(); above != null && at.css().peekDying(); above = at.peekParent()) {
+            at = above;
+        }
+        return at;
+    }
+}
