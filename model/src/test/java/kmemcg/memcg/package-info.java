@@ -1,0 +1,5 @@
+/** Tests of page counters. */
+@NullMarked
+package kmemcg.memcg;
+
+import org.jspecify.annotations.NullMarked;
