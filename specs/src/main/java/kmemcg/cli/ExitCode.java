@@ -1,5 +1,9 @@
 package kmemcg.cli;
 
+import java.util.Collection;
+import java.util.List;
+import kmemcg.engine.Verdict.Outcome;
+
 /** What the process says when it ends. */
 public final class ExitCode {
     /** Everything that was checked holds. */
@@ -17,5 +21,22 @@ public final class ExitCode {
     /** kmemcg itself failed. */
     public static final int TOOL_ERROR = 4;
 
+    /** A violation is true whatever else happened; then comes what was not done at all, then what was done in part. */
+    private static final List<Integer> BY_WEIGHT = List.of(VIOLATED, TOOL_ERROR, BAD_INPUT, INCONCLUSIVE, HOLDS);
+
     private ExitCode() {}
+
+    static int of(Outcome outcome) {
+        return switch (outcome) {
+            case HOLDS -> HOLDS;
+            case VIOLATED -> VIOLATED;
+            case BOUNDED -> INCONCLUSIVE;
+            case TOOL_ERROR -> TOOL_ERROR;
+        };
+    }
+
+    /** The weightiest of several, which must be at least one. */
+    static int worst(Collection<Integer> codes) {
+        return BY_WEIGHT.stream().filter(codes::contains).findFirst().orElseThrow();
+    }
 }

@@ -16,6 +16,11 @@ public final class CounterexampleFolder {
         this.folder = folder;
     }
 
+    /** A folder in this one. */
+    public CounterexampleFolder below(String name) {
+        return new CounterexampleFolder(folder.resolve(name));
+    }
+
     /** Says now, rather than after the search, that nothing could be written here. */
     public void requireWritable() {
         Path existing = folder.toAbsolutePath();

@@ -3,6 +3,7 @@ package kmemcg.engine;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +43,11 @@ public final class Engines {
     /** Their names, the cheapest first. */
     public List<String> names() {
         return engines.stream().map(Engine::name).toList();
+    }
+
+    /** The one with this name. */
+    public Optional<Engine> find(String name) {
+        return engines.stream().filter(engine -> engine.name().equals(name)).findFirst();
     }
 
     /**

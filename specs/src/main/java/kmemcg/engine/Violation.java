@@ -1,7 +1,11 @@
 package kmemcg.engine;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import kmemcg.machine.Finding;
+import kmemcg.machine.Invariant;
 import kmemcg.program.Program;
 
 /**
@@ -18,5 +22,10 @@ public record Violation(Program program, List<Finding> findings, List<String> st
         }
         findings = List.copyOf(findings);
         steps = List.copyOf(steps);
+    }
+
+    /** The invariants that broke, in the order in which they did. */
+    public Set<Invariant> broken() {
+        return findings.stream().map(Finding::broken).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

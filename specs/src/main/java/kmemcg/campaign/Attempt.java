@@ -1,0 +1,44 @@
+package kmemcg.campaign;
+
+import java.time.Duration;
+import kmemcg.engine.Engine;
+import kmemcg.engine.Search;
+import kmemcg.engine.Subject;
+import kmemcg.engine.Verdict;
+import kmemcg.engine.Verdict.Outcome;
+
+/** One search by one engine, whose verdict can be relied on: an engine that throws or contradicts itself is a tool error. */
+final class Attempt {
+    private Attempt() {}
+
+    static Verdict run(Engine engine, Subject subject, Search search) {
+        long start = System.nanoTime();
+        try {
+            return audited(engine.check(subject, search));
+        } catch (RuntimeException | Error thrown) {
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+            return new Verdict(engine.name(), Outcome.TOOL_ERROR, 0, "tries", elapsed, null, described(thrown));
+        }
+    }
+
+    private static Verdict audited(Verdict verdict) {
+        boolean violated = verdict.outcome() == Outcome.VIOLATED;
+        if (violated != (verdict.violation() != null)) {
+            String what = violated ? "a violation without a counterexample" : "a counterexample without a violation";
+            return changed(verdict, Outcome.TOOL_ERROR, "the engine answered with " + what);
+        }
+        if (verdict.outcome() == Outcome.HOLDS && verdict.tries() == 0) {
+            return changed(verdict, Outcome.BOUNDED, "nothing was tried");
+        }
+        return verdict;
+    }
+
+    private static Verdict changed(Verdict verdict, Outcome outcome, String note) {
+        return new Verdict(verdict.engine(), outcome, verdict.tries(), verdict.unit(), verdict.elapsed(), null, note);
+    }
+
+    private static String described(Throwable thrown) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        return trace.length == 0 ? thrown.toString() : "%s at %s".formatted(thrown, trace[0]);
+    }
+}

@@ -1,0 +1,38 @@
+package kmemcg.campaign;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** Divides a time among parts that run one after the other; what a part leaves over passes on to the later ones. */
+final class Budget {
+    private final LongSupplier nanoTime;
+    private final long end;
+    private int parts;
+
+    /**
+     * The clock starts now.
+     *
+     * @param nanoTime a clock such as {@link System#nanoTime}
+     */
+    Budget(Duration total, int parts, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.end = nanoTime.getAsLong() + total.toNanos();
+        this.parts = parts;
+    }
+
+    /** The time for the next part: an equal share of what is left. */
+    Duration next() {
+        Duration share = left().dividedBy(Math.max(1, parts));
+        parts--;
+        return share;
+    }
+
+    /** Gives up parts that are not needed any more. */
+    void skip(int unneeded) {
+        parts -= unneeded;
+    }
+
+    private Duration left() {
+        return Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()));
+    }
+}

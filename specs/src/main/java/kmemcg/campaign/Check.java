@@ -1,0 +1,52 @@
+package kmemcg.campaign;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import kmemcg.counterexample.CounterexampleFolder;
+import kmemcg.engine.Engine;
+import kmemcg.engine.Subject;
+import kmemcg.engine.Verdict;
+import kmemcg.engine.Verdict.Outcome;
+import kmemcg.program.Program;
+import org.jspecify.annotations.Nullable;
+
+/** Does what must hold hold? Every engine searches every design. */
+public final class Check {
+    private final Settings settings;
+    private final CounterexampleFolder folder;
+    private final Watcher watcher;
+
+    public Check(Settings settings, CounterexampleFolder folder, Watcher watcher) {
+        this.settings = settings;
+        this.folder = folder;
+        this.watcher = watcher;
+    }
+
+    /** Searches for programs that break a subject, or tries the given programs only if there are any. */
+    public List<Result> run(List<Subject> subjects, List<Engine> engines, List<Program> programs) {
+        Searcher searcher = new Searcher(settings, watcher, subjects.size() * engines.size());
+        List<Result> results = new ArrayList<>();
+        for (Subject subject : subjects) {
+            for (Engine engine : engines) {
+                Verdict verdict = searcher.search(engine, subject, programs);
+                results.add(new Result(subject, verdict, searcher.save(subject, verdict, folder)));
+            }
+        }
+        return results;
+    }
+
+    /** The outcome of all. */
+    public static Outcome outcome(List<Result> results) {
+        return Outcomes.worst(
+                results.stream().map(result -> result.verdict().outcome()).toList());
+    }
+
+    /**
+     * What one engine says about one subject.
+     *
+     * @param file with the counterexample, if there is one
+     */
+    public record Result(
+            Subject subject, Verdict verdict, @Nullable Path file) {}
+}

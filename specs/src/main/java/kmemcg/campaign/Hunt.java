@@ -1,0 +1,76 @@
+package kmemcg.campaign;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import kmemcg.campaign.Trail.Stage;
+import kmemcg.campaign.Trail.Trial;
+import kmemcg.counterexample.CounterexampleFolder;
+import kmemcg.engine.Engine;
+import kmemcg.engine.Verdict;
+import kmemcg.engine.Verdict.Outcome;
+import kmemcg.engine.Violation;
+import kmemcg.program.Program;
+
+/**
+ * Would the engines have found the bugs that really happened? Each bug is searched for without a hint, by one engine after
+ * the other until one finds it; and if none does, with the bug's own scenario.
+ */
+public final class Hunt {
+    private final Settings settings;
+    private final CounterexampleFolder folder;
+    private final Watcher watcher;
+    private final boolean alwaysDirected;
+
+    /** @param alwaysDirected whether the scenarios are tried also if a bug was found without */
+    public Hunt(Settings settings, CounterexampleFolder folder, Watcher watcher, boolean alwaysDirected) {
+        this.settings = settings;
+        this.folder = folder;
+        this.watcher = watcher;
+        this.alwaysDirected = alwaysDirected;
+    }
+
+    /** Hunts the bugs one by one. */
+    public List<Trail> run(List<Quarry> bugs, List<Engine> engines) {
+        int searches = bugs.size() * engines.size() * Stage.values().length;
+        Searcher searcher = new Searcher(settings, watcher, searches);
+        return bugs.stream().map(bug -> hunt(bug, engines, searcher)).toList();
+    }
+
+    /** Of the claim that each bug fails as expected. */
+    public static Outcome outcome(List<Trail> trails) {
+        return Outcomes.worst(trails.stream().map(Trail::outcome).toList());
+    }
+
+    private Trail hunt(Quarry bug, List<Engine> engines, Searcher searcher) {
+        List<Trial> trials = new ArrayList<>(stage(Stage.UNDIRECTED, bug, engines, searcher));
+        if (alwaysDirected || !new Trail(bug, trials).isFound()) {
+            trials.addAll(stage(Stage.DIRECTED, bug, engines, searcher));
+        } else {
+            searcher.skip(engines.size());
+        }
+        return new Trail(bug, trials);
+    }
+
+    private List<Trial> stage(Stage stage, Quarry bug, List<Engine> engines, Searcher searcher) {
+        List<Program> programs = stage == Stage.DIRECTED ? List.of(bug.scenario()) : List.of();
+        List<Trial> trials = new ArrayList<>();
+        for (Engine engine : engines) {
+            Verdict verdict = searcher.search(engine, bug.subject(), programs);
+            Path file = searcher.save(bug.subject(), verdict, folder(stage, bug, verdict));
+            trials.add(new Trial(stage, verdict, file));
+            if (new Trail(bug, trials).isFound()) {
+                break;
+            }
+        }
+        searcher.skip(engines.size() - trials.size());
+        return trials;
+    }
+
+    /** What was found with a scenario must not overwrite what was found without, nor must what was not looked for. */
+    private CounterexampleFolder folder(Stage stage, Quarry bug, Verdict verdict) {
+        Violation violation = verdict.violation();
+        CounterexampleFolder ofStage = stage == Stage.DIRECTED ? folder.below("directed") : folder;
+        return violation != null && !bug.explains(violation) ? ofStage.below("unexpected") : ofStage;
+    }
+}

@@ -1,0 +1,31 @@
+package kmemcg.campaign;
+
+/**
+ * What came of a counterexample that was repeated.
+ *
+ * @param detail in what it still fails, or where it went stale, or what is wrong with the file
+ */
+public record Repetition(Kind kind, String detail) {
+    /** The answer in a few words. */
+    public enum Kind {
+        STILL_FAILS("still fails"),
+        NO_LONGER_FAILS("no longer fails"),
+        /** It is not what it was, so that nothing follows from it. */
+        STALE("stale"),
+        /** The engine could not try enough. */
+        UNDECIDED("undecided"),
+        UNREADABLE("unreadable"),
+        TOOL_ERROR("tool error");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package kmemcg.campaign;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import kmemcg.campaign.Repetition.Kind;
+import kmemcg.counterexample.Counterexample;
+import kmemcg.counterexample.CounterexampleReader;
+import kmemcg.design.Verb;
+import kmemcg.engine.Engine;
+import kmemcg.engine.Engines;
+import kmemcg.engine.Retracing;
+import kmemcg.engine.Search;
+import kmemcg.engine.Subject;
+import kmemcg.engine.Verdict;
+import kmemcg.engine.Violation;
+import kmemcg.input.InputError;
+import kmemcg.machine.Invariant;
+import kmemcg.program.Operation;
+import kmemcg.program.Program;
+import kmemcg.program.Program.Phase;
+import kmemcg.program.Segment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does a counterexample still fail? Its program runs on its design or bug, with its engine and seed. Whatever the file names
+ * must still be there, and what fails must be what failed then: where not, the file is stale, and nothing is guessed.
+ */
+public final class Replay {
+    private static final Duration TIME = Duration.ofSeconds(4);
+
+    private final Inventory inventory;
+    private final Engines engines;
+
+    public Replay(Inventory inventory, Engines engines) {
+        this.inventory = inventory;
+        this.engines = engines;
+    }
+
+    /** Repeats the counterexample in a file. */
+    public Repetition of(Path file) {
+        try {
+            return of(CounterexampleReader.read(file));
+        } catch (InputError unreadable) {
+            return new Repetition(Kind.UNREADABLE, String.valueOf(unreadable.getMessage()));
+        } catch (RuntimeException | Error failed) {
+            return new Repetition(Kind.TOOL_ERROR, failed.toString());
+        }
+    }
+
+    /** Repeats a counterexample. */
+    public Repetition of(Counterexample counterexample) {
+        Optional<Subject> subject = inventory.find(counterexample.design(), counterexample.bug());
+        if (subject.isEmpty()) {
+            return stale(nothingThere(counterexample));
+        }
+        Optional<Engine> engine = engines.find(counterexample.engine());
+        if (engine.isEmpty()) {
+            return stale("there is no engine %s any more".formatted(counterexample.engine()));
+        }
+        String foreign = foreignOperation(counterexample.violation().program());
+        return foreign == null ? repeat(counterexample, subject.get(), engine.get()) : stale(foreign);
+    }
+
+    private static Repetition stale(String where) {
+        return new Repetition(Kind.STALE, where);
+    }
+
+    private static String nothingThere(Counterexample counterexample) {
+        return counterexample.bug() == null
+                ? "there is no design %s any more".formatted(counterexample.design())
+                : "the design %s has no bug %s any more".formatted(counterexample.design(), counterexample.bug());
+    }
+
+    /** The first operation in a word that the design does not have; null if there is none. */
+    private @Nullable String foreignOperation(Program program) {
+        Set<Verb> vocabulary = inventory.vocabularies().getOrDefault(program.design(), Set.of());
+        return Stream.of(Phase.values())
+                .flatMap(phase -> labelled(phase, program.segments(phase)))
+                .filter(operation -> !vocabulary.contains(operation.verb))
+                .map(operation -> "%s: the design %s has no %s any more"
+                        .formatted(operation.place, program.design(), operation.verb.word()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Stream<Placed> labelled(Phase phase, List<Segment> segments) {
+        return IntStream.range(0, segments.size())
+                .boxed()
+                .flatMap(index -> labelled(
+                        phase.label(index, segments.size()), segments.get(index).operations()));
+    }
+
+    private static Stream<Placed> labelled(String segment, List<Operation> operations) {
+        return IntStream.range(0, operations.size())
+                .mapToObj(at -> new Placed(
+                        "%s, operation %d".formatted(segment, at + 1),
+                        operations.get(at).verb()));
+    }
+
+    private record Placed(String place, Verb verb) {}
+
+    private Repetition repeat(Counterexample recorded, Subject subject, Engine engine) {
+        Search search = Search.directed(List.of(recorded.violation().program()), recorded.seed(), TIME);
+        Verdict verdict = Attempt.run(engine, subject, search);
+        return switch (verdict.outcome()) {
+            case VIOLATED ->
+                compared(recorded.violation().broken(), violationOf(verdict).broken());
+            case HOLDS -> noLonger(recorded, subject, engine);
+            case BOUNDED -> new Repetition(Kind.UNDECIDED, verdict.note());
+            case TOOL_ERROR -> new Repetition(Kind.TOOL_ERROR, verdict.note());
+        };
+    }
+
+    private static Violation violationOf(Verdict verdict) {
+        Violation violation = verdict.violation();
+        if (violation == null) {
+            throw new IllegalArgumentException("an attempt was not audited");
+        }
+        return violation;
+    }
+
+    private static Repetition compared(Set<Invariant> then, Set<Invariant> now) {
+        return Collections.disjoint(then, now)
+                ? stale("fails otherwise: breaks %s, not %s as recorded".formatted(list(now), list(then)))
+                : new Repetition(Kind.STILL_FAILS, "breaks " + list(now));
+    }
+
+    private static String list(Set<Invariant> invariants) {
+        return invariants.stream().map(Invariant::name).collect(Collectors.joining(", "));
+    }
+
+    private static Repetition noLonger(Counterexample recorded, Subject subject, Engine engine) {
+        if (!(engine instanceof Retracing retracing)) {
+            return new Repetition(Kind.NO_LONGER_FAILS, "%s found nothing".formatted(engine.name()));
+        }
+        List<String> then = recorded.violation().steps();
+        List<String> now = retracing.steps(subject, recorded.violation().program(), recorded.seed());
+        int shared = Math.min(then.size(), now.size());
+        return IntStream.range(0, shared)
+                .filter(at -> !then.get(at).equals(now.get(at)))
+                .mapToObj(at -> differs(at, then.get(at), now.get(at)))
+                .findFirst()
+                .orElseGet(() -> lengthCompared(then, now));
+    }
+
+    private static Repetition lengthCompared(List<String> then, List<String> now) {
+        return now.size() < then.size()
+                ? differs(now.size(), then.get(now.size()), "nothing")
+                : new Repetition(Kind.NO_LONGER_FAILS, "all %d steps went as recorded".formatted(then.size()));
+    }
+
+    private static Repetition differs(int at, String then, String now) {
+        return stale("step %d was: %s; it is: %s".formatted(at + 1, then, now));
+    }
+}

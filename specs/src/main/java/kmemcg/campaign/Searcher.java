@@ -1,0 +1,53 @@
+package kmemcg.campaign;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import kmemcg.counterexample.Counterexample;
+import kmemcg.counterexample.CounterexampleFolder;
+import kmemcg.engine.Engine;
+import kmemcg.engine.Search;
+import kmemcg.engine.Subject;
+import kmemcg.engine.Verdict;
+import kmemcg.engine.Violation;
+import kmemcg.program.Program;
+import org.jspecify.annotations.Nullable;
+
+/** One search after the other, each within its share of the budget, each counterexample written at once. */
+final class Searcher {
+    private final Settings settings;
+    private final Watcher watcher;
+    private final Budget budget;
+
+    Searcher(Settings settings, Watcher watcher, int searches) {
+        this.settings = settings;
+        this.watcher = watcher;
+        this.budget = new Budget(settings.budget(), searches, System::nanoTime);
+    }
+
+    /** Says that so many searches will not be needed. */
+    void skip(int searches) {
+        budget.skip(searches);
+    }
+
+    /** A search for programs, or with these programs if there are any. */
+    Verdict search(Engine engine, Subject subject, List<Program> programs) {
+        Duration share = budget.next();
+        watcher.begins(subject.name(), engine.name(), share);
+        return Attempt.run(engine, subject, new Search(programs, settings.seed(), settings.effort(), share));
+    }
+
+    /** Writes the counterexample of a verdict, if it has one. */
+    @Nullable
+    Path save(Subject subject, Verdict verdict, CounterexampleFolder folder) {
+        Violation violation = verdict.violation();
+        if (violation == null) {
+            return null;
+        }
+        String bug = subject.isBug() ? subject.name() : null;
+        Counterexample counterexample = new Counterexample(bug, verdict.engine(), settings.seed(), violation);
+        Path file = folder.save(counterexample);
+        watcher.found(counterexample, file);
+        return file;
+    }
+}

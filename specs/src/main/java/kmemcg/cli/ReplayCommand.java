@@ -1,0 +1,66 @@
+package kmemcg.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import kmemcg.campaign.Repetition;
+import kmemcg.campaign.Repetition.Kind;
+import kmemcg.campaign.Replay;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Repeats counterexamples. */
+@Command(
+        name = "replay",
+        description = "Repeat counterexamples that check or hunt wrote: does each still break what it broke?",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example:",
+            "  kmemcg replay results/*.txt",
+            "",
+            "Exit code: 1 still fails, with the same invariant; 0 no longer fails; 2 unreadable;",
+            "3 stale (the line says where) or undecided; 4 the engine failed. Of several files: the first of 1, 4, 2, 3, 0."
+        })
+final class ReplayCommand implements Callable<Integer> {
+    private final Toolbox toolbox;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "The counterexamples.")
+    private List<Path> files = List.of();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    ReplayCommand(Toolbox toolbox) {
+        this.toolbox = toolbox;
+    }
+
+    @Override
+    public Integer call() {
+        Replay replay = new Replay(toolbox.inventory().get(), toolbox.engines().get());
+        PrintWriter out = spec.commandLine().getOut();
+        List<Integer> codes = new ArrayList<>();
+        for (Path file : files) {
+            Repetition repetition = replay.of(file);
+            out.println("%s: %s: %s".formatted(file, repetition.kind(), repetition.detail()));
+            out.flush();
+            codes.add(code(repetition.kind()));
+        }
+        return ExitCode.worst(codes);
+    }
+
+    private static int code(Kind kind) {
+        return switch (kind) {
+            case STILL_FAILS -> ExitCode.VIOLATED;
+            case NO_LONGER_FAILS -> ExitCode.HOLDS;
+            case STALE, UNDECIDED -> ExitCode.INCONCLUSIVE;
+            case UNREADABLE -> ExitCode.BAD_INPUT;
+            case TOOL_ERROR -> ExitCode.TOOL_ERROR;
+        };
+    }
+}

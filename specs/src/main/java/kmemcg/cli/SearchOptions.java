@@ -1,0 +1,83 @@
+package kmemcg.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import kmemcg.campaign.Settings;
+import kmemcg.counterexample.CounterexampleFolder;
+import kmemcg.engine.Engine;
+import kmemcg.engine.Engines;
+import kmemcg.input.InputError;
+import kmemcg.report.Figures;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What every search is told: with what, how long, on which luck, and where counterexamples go. */
+final class SearchOptions {
+    @Option(
+            names = "--engine",
+            paramLabel = "E",
+            split = ",",
+            description = "Use these engines only, separated by commas. Default: all that are installed.")
+    private List<String> engines = List.of();
+
+    @Option(
+            names = "--budget",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "The time for everything together, such as 500ms, 60s, 5m or 2h.")
+    private @Nullable Duration budget;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Of all random choices; the same seed searches the same programs. Default: ${DEFAULT-VALUE}.")
+    private long seed = 1;
+
+    @Option(
+            names = "--effort",
+            paramLabel = "X",
+            description = "Try X times as much as usual, if the budget lasts. Default: ${DEFAULT-VALUE}.")
+    private double effort = 1.0;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where counterexamples are written. Default, in the current folder: ${DEFAULT-VALUE}.")
+    private Path out = Path.of("results");
+
+    Settings settings(Duration usual) {
+        if (!(effort > 0 && effort < Double.POSITIVE_INFINITY)) {
+            throw new InputError("an effort must be more than 0", "--effort " + effort, "write: --effort 1.0");
+        }
+        return new Settings(seed, effort, budget == null ? usual : budget);
+    }
+
+    List<Engine> chosen(Engines installed) {
+        if (installed.all().isEmpty()) {
+            throw new IllegalStateException("no engine is installed");
+        }
+        return installed.named(engines);
+    }
+
+    /** The folder, which can be written to. */
+    CounterexampleFolder folder() {
+        CounterexampleFolder folder = new CounterexampleFolder(out);
+        folder.requireWritable();
+        return folder;
+    }
+
+    /** The first line of every campaign: all that is needed to run it again. */
+    static String announced(Settings settings, String subjects, List<Engine> engines) {
+        return String.format(
+                Locale.ROOT,
+                "%s with %s; seed %d, effort %s, budget %s",
+                subjects,
+                engines.stream().map(Engine::name).collect(Collectors.joining(", ")),
+                settings.seed(),
+                settings.effort(),
+                Figures.duration(settings.budget()));
+    }
+}

@@ -1,0 +1,130 @@
+package kmemcg.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import kmemcg.campaign.Fakes.FakeRetracer;
+import kmemcg.campaign.Repetition.Kind;
+import kmemcg.counterexample.Counterexample;
+import kmemcg.counterexample.Samples;
+import kmemcg.design.DesignEntry;
+import kmemcg.design.KmemDesign;
+import kmemcg.design.Verb;
+import kmemcg.engine.Engine;
+import kmemcg.engine.Engines;
+import kmemcg.machine.Invariant;
+import kmemcg.machine.Machine;
+import kmemcg.memcg.Geometry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplayTest {
+    private static Counterexample counterexample(String bug, String engine) {
+        return new Counterexample(bug, engine, 5, Fakes.violation(Invariant.BOUNDS));
+    }
+
+    private static Repetition replay(Engine engine) {
+        return new Replay(Fakes.inventory(), Engines.of(engine)).of(counterexample("bug-a", engine.name()));
+    }
+
+    @Test
+    void sameInvariant_stillFails() {
+        assertThat(replay(Fakes.always(Fakes.breaks("lincheck", Invariant.BOUNDS))))
+                .isEqualTo(new Repetition(Kind.STILL_FAILS, "breaks BOUNDS"));
+    }
+
+    @Test
+    void programAndSeed_areThoseOfTheFile() {
+        Engine engine = new Fakes.FakeEngine("lincheck", (subject, search) -> {
+            assertThat(subject.name()).isEqualTo("bug-a");
+            assertThat(search.seed()).isEqualTo(5);
+            assertThat(search.fixed()).containsExactly(Samples.program());
+            return Fakes.breaks("lincheck", Invariant.BOUNDS);
+        });
+        assertThat(replay(engine).kind()).isEqualTo(Kind.STILL_FAILS);
+    }
+
+    @Test
+    void otherInvariant_isStale() {
+        assertThat(replay(Fakes.always(Fakes.breaks("lincheck", Invariant.PROGRESS))))
+                .isEqualTo(new Repetition(Kind.STALE, "fails otherwise: breaks PROGRESS, not BOUNDS as recorded"));
+    }
+
+    @Test
+    void nothingFound_noLongerFails() {
+        assertThat(replay(Fakes.always(Fakes.holds("lincheck", 1))))
+                .isEqualTo(new Repetition(Kind.NO_LONGER_FAILS, "lincheck found nothing"));
+    }
+
+    @Test
+    void sameSteps_noLongerFails() {
+        assertThat(replay(new FakeRetracer("sequences", List.of("T1 o = alloc dentry -> ok", "T1 free o -> ok"))))
+                .isEqualTo(new Repetition(Kind.NO_LONGER_FAILS, "all 1 steps went as recorded"));
+    }
+
+    @Test
+    void otherStep_isStaleThere() {
+        assertThat(replay(new FakeRetracer("sequences", List.of("T1 o = alloc dentry -> ENOMEM"))))
+                .isEqualTo(new Repetition(
+                        Kind.STALE, "step 1 was: T1 o = alloc dentry -> ok; it is: T1 o = alloc dentry -> ENOMEM"));
+        assertThat(replay(new FakeRetracer("sequences", List.of())).detail())
+                .isEqualTo("step 1 was: T1 o = alloc dentry -> ok; it is: nothing");
+    }
+
+    @Test
+    void tooLittleTime_isUndecided() {
+        assertThat(replay(Fakes.always(Fakes.bounded("lincheck"))).kind()).isEqualTo(Kind.UNDECIDED);
+    }
+
+    @Test
+    void failedEngine_isToolError() {
+        assertThat(replay(Fakes.broken("lincheck")).kind()).isEqualTo(Kind.TOOL_ERROR);
+    }
+
+    @Test
+    void missingBugEngineDesign_areStale() {
+        Engines engines = Engines.of(Fakes.always(Fakes.holds("lincheck", 1)));
+        Replay replay = new Replay(Fakes.inventory(), engines);
+        assertThat(replay.of(counterexample("bug-z", "lincheck")).detail())
+                .isEqualTo("the design objcg has no bug bug-z any more");
+        assertThat(replay.of(counterexample("bug-a", "explorer")).detail())
+                .isEqualTo("there is no engine explorer any more");
+        assertThat(new Replay(new Inventory(List.of(), List.of()), engines)
+                        .of(new Counterexample(
+                                null,
+                                "lincheck",
+                                5,
+                                counterexample("bug-a", "lincheck").violation())))
+                .isEqualTo(new Repetition(Kind.STALE, "there is no design objcg any more"));
+    }
+
+    @Test
+    void verbThatIsNoMore_isStaleAtItsOperation() {
+        DesignEntry poor = new DesignEntry("objcg", "", List.of(), Set.of(), ReplayTest::withoutFree);
+        Replay replay = new Replay(
+                new Inventory(List.of(poor), Fakes.inventory().bugs()),
+                Engines.of(Fakes.always(Fakes.holds("lincheck", 1))));
+        assertThat(replay.of(counterexample("bug-a", "lincheck")))
+                .isEqualTo(new Repetition(Kind.STALE, "T1, operation 2: the design objcg has no free any more"));
+    }
+
+    @Test
+    void unreadableFile_isSaidAndNotThrown(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("x.txt"), "no counterexample");
+        Repetition repetition = new Replay(Fakes.inventory(), Engines.of()).of(file);
+        assertThat(repetition.kind()).isEqualTo(Kind.UNREADABLE);
+        assertThat(repetition.detail()).contains("x.txt:1:1");
+    }
+
+    /** A design that can be asked for its words and nothing else. */
+    private static KmemDesign withoutFree(Machine machine, Geometry geometry) {
+        return (KmemDesign) Proxy.newProxyInstance(
+                ReplayTest.class.getClassLoader(),
+                new Class<?>[] {KmemDesign.class},
+                (proxy, method, arguments) -> Set.of(Verb.ALLOC, Verb.OFFLINE));
+    }
+}

@@ -1,0 +1,5 @@
+/** Campaigns with fake engines. */
+@NullMarked
+package kmemcg.campaign;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,190 @@
+package kmemcg.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import kmemcg.campaign.Fakes;
+import kmemcg.campaign.Fakes.FakeEngine;
+import kmemcg.counterexample.Samples;
+import kmemcg.engine.Engine;
+import kmemcg.machine.Invariant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+    private static final Engine HOLDS = Fakes.always(Fakes.holds("sequences", 1_234));
+    private static final Engine VIOLATES = Fakes.always(Fakes.breaks("lincheck", Invariant.BOUNDS));
+    private static final Engine BOUNDED = Fakes.always(Fakes.bounded("races"));
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Ran check(Engine... engines) {
+        return Ran.with(engines, "check", "--out", folder.toString());
+    }
+
+    @Test
+    void holdingDesign_isOneTableAndOneVerdict() {
+        Ran ran = check(HOLDS);
+        assertThat(ran.out()).isEqualToNormalizingNewlines("""
+                1 design with sequences; seed 1, effort 1.0, budget 50.0 s
+
+                design  engine     tries             time  verdict
+                objcg   sequences  1,234  programs  1.5 s  HOLDS
+
+                HOLDS: 1 of 1 searches found nothing
+                """);
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isZero();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void violation_isShownWrittenAndRepeatable() throws Exception {
+        Ran ran = check(HOLDS, VIOLATES);
+        Path file = folder.resolve("objcg-lincheck.txt");
+        assertThat(ran.out()).isEqualToNormalizingNewlines("""
+                1 design with sequences, lincheck; seed 1, effort 1.0, budget 50.0 s
+
+                lincheck found a counterexample in objcg:
+
+                    kmemcg counterexample 1
+
+                    design   objcg
+                    engine   lincheck
+                    seed     1
+                    repeat   kmemcg replay objcg-lincheck.txt
+
+                    broken   BOUNDS
+                    promise  no counter below zero; no successful charge leaves usage above the limit it saw
+                    kind     kind
+                    message  message
+
+                    program
+                      design  objcg
+                      world   P < root, C < P, cache dentry 192 account, cpus 2
+                      T1      cpu0 in C: o = alloc dentry ; free o
+                      T2      cpu1:      offline C
+                      finally usage P == 0
+
+                    steps
+                       1  T1 o = alloc dentry -> ok
+
+                    end
+
+                repeat it: kmemcg replay %s
+
+                design  engine     tries              time  verdict
+                objcg   sequences  1,234  programs   1.5 s  HOLDS
+                objcg   lincheck      17  programs  250 ms  VIOLATED
+
+                VIOLATED: 1 of 2 searches found a counterexample
+                """.formatted(file));
+        assertThat(ran.code()).isEqualTo(1);
+        byte[] bytes = Files.readAllBytes(file);
+        check(VIOLATES);
+        assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+        assertThat(Ran.with(new Engine[] {VIOLATES}, "replay", file.toString()).code())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void exitCode_isThatOfTheWeightiestOutcome() {
+        assertThat(check(HOLDS, BOUNDED).code()).isEqualTo(3);
+        assertThat(check(HOLDS, BOUNDED, Fakes.broken("zebra")).code()).isEqualTo(4);
+        assertThat(check(HOLDS, BOUNDED, Fakes.broken("zebra"), VIOLATES).code())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void boundedSearch_saysWhy() {
+        assertThat(check(BOUNDED).out()).endsWith("""
+                design  engine  tries             time  verdict
+                objcg   races       3  programs  1.5 s  BOUNDED
+                objcg, races: only 3 of 100 programs in time
+
+                BOUNDED: 1 of 1 searches tried too little to say anything
+                """);
+    }
+
+    @Test
+    void noEngine_isNotAPass() {
+        Ran ran = check();
+        assertThat(ran.code()).isEqualTo(4);
+        assertThat(ran.err()).contains("no engine is installed");
+    }
+
+    @Test
+    void unknownNames_areWrongUsageWithTheNearestName() {
+        Engine[] engines = {HOLDS};
+        assertThat(Ran.with(engines, "check", "objgc")).isEqualTo(new Ran(2, "", lines("""
+                        kmemcg: there is no design objgc
+                          at:   the command line
+                          mend: take objcg
+                        """)));
+        assertThat(Ran.with(engines, "check", "bug-a").err()).contains("write: kmemcg hunt bug-a");
+        assertThat(Ran.with(engines, "check", "--engine", "sequence").err()).contains("take sequences");
+        assertThat(Ran.with(engines, "check", "--engine", "sequence").code()).isEqualTo(2);
+    }
+
+    private static String lines(String text) {
+        return text.replace("\n", System.lineSeparator());
+    }
+
+    @Test
+    void badOptions_areWrongUsage() throws Exception {
+        Engine[] engines = {HOLDS};
+        assertThat(Ran.with(engines, "check", "--budget", "60"))
+                .returns(2, Ran::code)
+                .extracting(Ran::err)
+                .asString()
+                .contains("write it as 500ms, 60s, 5m or 2h")
+                .contains("kmemcg check --help");
+        assertThat(Ran.with(engines, "check", "--budget", "0s").code()).isEqualTo(2);
+        assertThat(Ran.with(engines, "check", "--effort", "-1").code()).isEqualTo(2);
+        assertThat(Ran.with(engines, "check", "--effort", "NaN").code()).isEqualTo(2);
+        assertThat(Ran.with(engines, "check", "--sede", "1").err()).contains("--seed");
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThat(Ran.with(engines, "check", "--out", file.toString()).code()).isEqualTo(2);
+    }
+
+    @Test
+    void givenProgram_isTheOnlyOneTried() throws Exception {
+        Path file =
+                Files.writeString(folder.resolve("race.txt"), Samples.program().toString());
+        Engine engine = new FakeEngine("lincheck", (subject, search) -> {
+            assertThat(search.fixed()).containsExactly(Samples.program());
+            assertThat(search.seed()).isEqualTo(7);
+            return Fakes.holds("lincheck", 1);
+        });
+        assertThat(Ran.with(new Engine[] {engine}, "check", "--seed", "7", "--program", file.toString()))
+                .returns(0, Ran::code);
+    }
+
+    @Test
+    void badProgram_isWrongUsageWithItsPlace() throws Exception {
+        Path file = Files.writeString(folder.resolve("race.txt"), "design objcg\nworld cpus 2\nT1 cpu0: fere o\n");
+        assertThat(Ran.with(new Engine[] {HOLDS}, "check", "--program", file.toString()))
+                .returns(2, Ran::code)
+                .extracting(Ran::err)
+                .asString()
+                .contains("race.txt:3:10");
+        Path missing = folder.resolve("missing");
+        assertThat(Ran.with(new Engine[] {HOLDS}, "check", "--program", missing.toString())
+                        .code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void figures_areTheSameInEveryLocale() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            assertThat(check(HOLDS).out()).contains("effort 1.0, budget 50.0 s").contains("1,234");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package kmemcg.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import kmemcg.campaign.Fakes;
+import kmemcg.engine.Engine;
+import kmemcg.engine.Engines;
+import kmemcg.report.Terminal;
+
+/** The command line, run in this process on the small catalogue. */
+record Ran(int code, String out, String err) {
+    static Ran with(Engine[] engines, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Toolbox toolbox = new Toolbox(Fakes::inventory, () -> Engines.of(engines), Terminal.NONE);
+        int code = Main.commandLine(toolbox)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        return new Ran(code, out.toString(), err.toString());
+    }
+}
