@@ -1,11 +1,11 @@
 package kmemcg.property.reference;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Which object is on whose list, in the order of linking. Mirrors list_lru_add, list_lru_del and the reparenting. */
 final class ListMembers {
@@ -48,6 +48,13 @@ final class ListMembers {
     }
 
     Map<String, String> all() {
-        return new TreeMap<>(groupOf);
+        return groupOf;
+    }
+
+    /** How many objects are on each list that has any. */
+    Map<String, Long> counts() {
+        Map<String, Long> counts = new HashMap<>();
+        groupOf.values().forEach(group -> counts.merge(group, 1L, Long::sum));
+        return counts;
     }
 }

@@ -260,8 +260,8 @@ public final class SequentialModel {
         groups.all().stream()
                 .filter(groups::isLiving)
                 .forEach(group -> usage.put(group, pages.counters().usage(group)));
-        Map<String, String> linked = lists.all();
-        return new Accounts(usage, charges.payers(), slabs.objects(), linked, new HashSet<>(linked.values()));
+        Map<String, Long> counts = lists.counts();
+        return new Accounts(usage, charges.payers(), slabs.objects(), lists.all(), counts, counts.keySet());
     }
 
     /** How many of what there is in a group. */
