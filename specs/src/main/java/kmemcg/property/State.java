@@ -110,6 +110,14 @@ public record State(ObjcgDesign design, List<KernelObject> live, int cpus, Facts
                 .sum();
     }
 
+    /**
+     * Whether a CPU's page stock names a group of a subtree and holds no page. {@code drain_all_stock} passes over it, so it
+     * keeps its css reference until the CPU charges another group: the kernel accepts that.
+     */
+    public boolean hasEmptyStock(MemCgroup subtree) {
+        return pageStocks().stream().anyMatch(stock -> stock.peekPages() == 0 && isIn(stock.peekCached(), subtree));
+    }
+
     /** Whether a group is the root of a subtree or below it. */
     public static boolean isIn(@Nullable MemCgroup group, MemCgroup subtree) {
         for (MemCgroup at = group; at != null; at = at.peekParent()) {
