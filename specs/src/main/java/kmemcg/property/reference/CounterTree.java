@@ -54,6 +54,10 @@ public final class CounterTree<G> {
         return counters.containsKey(group);
     }
 
+    public boolean hasChildren(G group) {
+        return at(group).children != 0;
+    }
+
     public @Nullable G parent(G group) {
         return at(group).parent;
     }
