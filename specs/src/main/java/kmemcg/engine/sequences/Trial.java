@@ -7,6 +7,7 @@ import kmemcg.design.Verb;
 import kmemcg.engine.Subject;
 import kmemcg.engine.Violation;
 import kmemcg.machine.Finding;
+import kmemcg.machine.Task;
 import kmemcg.machine.jvm.JvmMachine;
 import kmemcg.memcg.MemCgroup;
 import kmemcg.program.Operation;
@@ -31,7 +32,8 @@ final class Trial {
     private final TestBed bed;
     private final Map<Phase, List<Runner>> runners;
     private final List<Finding> findings = new ArrayList<>();
-    private final List<String> steps = new ArrayList<>();
+    private final List<Taken> taken = new ArrayList<>();
+    private boolean endReached;
 
     private Trial(TestBed bed) {
         this.bed = bed;
@@ -55,7 +57,7 @@ final class Trial {
         }
         Trial trial = new Trial(bed);
         trial.run(order, everyWrite);
-        return trial.findings.isEmpty() ? null : new Violation(program, trial.findings, trial.steps);
+        return trial.findings.isEmpty() ? null : new Violation(program, trial.findings, trial.steps());
     }
 
     private void run(List<Turn> order, boolean everyWrite) {
@@ -69,19 +71,18 @@ final class Trial {
         order.stream().takeWhile(turn -> findings.isEmpty()).forEach(this::take);
         machine.observe(null);
         if (findings.isEmpty()) {
-            steps.add("the end: everything deferred runs, then stocks are drained, then objects freed");
+            endReached = true;
             findings.addAll(bed.end(facts.facts(bed.state(), bed.processes())));
         }
-        findings.forEach(finding -> steps.add("broken: " + finding));
     }
 
     private void take(Turn turn) {
         Runner runner = runners.getOrDefault(turn.phase(), List.of()).get(turn.segment());
         Operation operation = turn.operation();
-        String place = place(turn, runner);
+        String where = runner.actor().group();
         MemCgroup group = runner.process().peekMemcg();
         Result seen = bed.answer(runner, operation);
-        steps.add("%s: %s -> %s".formatted(place, operation, seen == null ? "the kernel dies" : seen));
+        taken.add(new Taken(turn, runner.task(), where, seen));
         findings.addAll(machine.findings());
         if (seen == null) {
             return;
@@ -92,15 +93,12 @@ final class Trial {
         compare(operation, model.run(runner.actor(), operation), seen);
     }
 
-    private static String place(Turn turn, Runner runner) {
-        String thread = turn.phase() == Phase.THREADS ? runner.task().name() + " " : "";
-        return "%scpu%d in %s".formatted(thread, runner.task().cpu(), runner.actor().group());
-    }
-
     private void compare(Operation operation, Result expected, Result seen) {
         State state = bed.state();
+        if (findings.isEmpty()) {
+            inspect(state);
+        }
         findings.addAll(Comparison.ofResults(operation, expected, seen));
-        inspect(state);
         findings.addAll(Comparison.ofAccounts(model.accounts(), Observed.accounts(state)));
         if (operation.verb() == Verb.SETTLE) {
             findings.addAll(Comparison.ofGroups(model.groups(), Observed.groups(state)));
@@ -109,5 +107,30 @@ final class Trial {
 
     private void inspect(State state) {
         findings.addAll(DeepValidator.inspect(state, Strength.STEP));
+    }
+
+    private List<String> steps() {
+        List<String> steps = new ArrayList<>();
+        taken.forEach(step -> steps.add(step.toString()));
+        if (endReached) {
+            steps.add("the end: everything deferred runs, then stocks are drained, then objects freed");
+        }
+        findings.forEach(finding -> steps.add("broken: " + finding));
+        return steps;
+    }
+
+    /**
+     * An operation that has run.
+     *
+     * @param group that of its process before
+     * @param answer null if the kernel died of it
+     */
+    private record Taken(Turn turn, Task task, String group, @Nullable Result answer) {
+        @Override
+        public String toString() {
+            String thread = turn.phase() == Phase.THREADS ? task.name() + " " : "";
+            String end = answer == null ? "the kernel dies" : answer.text();
+            return "%scpu%d in %s: %s -> %s".formatted(thread, task.cpu(), group, turn.operation(), end);
+        }
     }
 }
