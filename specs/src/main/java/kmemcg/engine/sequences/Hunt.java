@@ -2,9 +2,7 @@ package kmemcg.engine.sequences;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import kmemcg.design.KmemDesign;
-import kmemcg.design.Verb;
 import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.engine.Subject;
 import kmemcg.engine.Verdict;
@@ -43,7 +41,8 @@ final class Hunt {
             if (violation == null && goOn()) {
                 Orders orders = Orders.of(program);
                 if (!orders.complete()) {
-                    note = "threads one after the other only, where there are more than %d orders".formatted(Orders.MOST);
+                    note = "threads one after the other only, where there are more than %d orders"
+                            .formatted(Orders.MOST);
                 }
                 tryOut(program, orders, true);
             }
@@ -53,7 +52,7 @@ final class Hunt {
     /** Tries so many random programs. */
     void generated(long seed, long planned) {
         note = "seed " + seed;
-        JqwikGenerator.sequences(subject.design(), vocabulary()).generate(seed, sample -> {
+        JqwikGenerator.sequences(subject.design(), boot().vocabulary()).generate(seed, sample -> {
             tryOut(sample.program(), Orders.of(sample.program()), tries % SAMPLE == 0);
             return violation == null && tries < planned && goOn();
         });
@@ -62,12 +61,13 @@ final class Hunt {
         }
     }
 
-    private Set<Verb> vocabulary() {
-        KmemDesign design = subject.build().on(JvmMachine.sequential(1), Geometry.SMALL);
-        if (design instanceof ObjcgDesign) {
-            return design.vocabulary();
-        }
-        throw new UnsupportedOperationException("no reference model for the design " + subject.design());
+    /** Whether the reference model is one of the subject's design. */
+    boolean isModelled() {
+        return boot() instanceof ObjcgDesign;
+    }
+
+    private KmemDesign boot() {
+        return subject.build().on(JvmMachine.sequential(1), Geometry.SMALL);
     }
 
     private void tryOut(Program program, Orders orders, boolean everyWrite) {

@@ -40,7 +40,8 @@ final class Observed {
             }
         }
         Map<String, String> lists = new HashMap<>();
-        state.links().forEach(link -> lists.put(name(link.item()), name(link.list().peekOwner())));
+        state.links()
+                .forEach(link -> lists.put(name(link.item()), name(link.list().peekOwner())));
         return new Accounts(usage, payers, objects, lists, counts(state), announced);
     }
 

@@ -51,8 +51,9 @@ final class ProgramFacts {
 
     private boolean mayExceedLimits() {
         return has(Verb.LIMIT)
-                || operations().anyMatch(operation -> operation.verb() == Verb.ALLOC
-                        && operation.allocFlags().contains(AllocFlag.NOFAIL));
+                || operations()
+                        .anyMatch(operation -> operation.verb() == Verb.ALLOC
+                                && operation.allocFlags().contains(AllocFlag.NOFAIL));
     }
 
     private boolean has(Verb verb) {

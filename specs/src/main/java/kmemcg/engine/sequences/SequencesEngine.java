@@ -17,7 +17,7 @@ import kmemcg.machine.jvm.MachineLimit;
  */
 public final class SequencesEngine implements Engine {
     /** Programs at effort 1.0. */
-    static final int PROGRAMS = 20_000;
+    static final int PROGRAMS = 5_000;
 
     @Override
     public String name() {
@@ -33,6 +33,9 @@ public final class SequencesEngine implements Engine {
     public Verdict check(Subject subject, Search search) {
         Hunt hunt = new Hunt(subject, search.time());
         try {
+            if (!hunt.isModelled()) {
+                return hunt.verdict(Outcome.BOUNDED, "no reference model for the design " + subject.design());
+            }
             if (search.isDirected()) {
                 hunt.given(search.fixed());
             } else {

@@ -32,7 +32,8 @@ record TestBed(JvmMachine machine, ObjcgDesign design, ProgramRun run, Program p
     static @Nullable TestBed boot(JvmMachine machine, Subject subject, Program program) {
         List<TestBed> booted = new ArrayList<>();
         machine.run(machine.task("boot", 0), () -> {
-            ObjcgDesign design = (ObjcgDesign) subject.build().on(machine, program.world().geometry());
+            ObjcgDesign design =
+                    (ObjcgDesign) subject.build().on(machine, program.world().geometry());
             ProgramRun run = ProgramRun.prepare(machine, design, new JvmDeferred(machine), program);
             booted.add(new TestBed(machine, design, run, program));
         });
@@ -80,9 +81,9 @@ record TestBed(JvmMachine machine, ObjcgDesign design, ProgramRun run, Program p
         if (!program.expectations().isEmpty()) {
             Task task = machine.task("finally", firstOnlineCpu());
             machine.run(task, () -> run.quiesce(task));
-            machine.run(
-                    task, () -> run.unmet(task).forEach(unmet -> findings.add(new Finding(
-                            Invariant.CONSERVATION, "expectation not met", unmet.toString()))));
+            machine.run(task, () -> run.unmet(task)
+                    .forEach(unmet -> findings.add(
+                            new Finding(Invariant.CONSERVATION, "expectation not met", unmet.toString()))));
         }
         findings.addAll(DeepValidator.validate(new JvmBench(machine), design, facts));
         return findings;
@@ -98,7 +99,8 @@ record TestBed(JvmMachine machine, ObjcgDesign design, ProgramRun run, Program p
     List<Process> processes() {
         List<Process> processes = new ArrayList<>();
         for (Phase phase : Phase.values()) {
-            IntStream.range(0, program.segments(phase).size()).forEach(index -> processes.add(run.process(phase, index)));
+            IntStream.range(0, program.segments(phase).size())
+                    .forEach(index -> processes.add(run.process(phase, index)));
         }
         return processes;
     }

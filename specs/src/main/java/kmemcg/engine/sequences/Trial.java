@@ -125,7 +125,8 @@ final class Trial {
      * @param group that of its process before
      * @param answer null if the kernel died of it
      */
-    private record Taken(Turn turn, Task task, String group, @Nullable Result answer) {
+    private record Taken(
+            Turn turn, Task task, String group, @Nullable Result answer) {
         @Override
         public String toString() {
             String thread = turn.phase() == Phase.THREADS ? task.name() + " " : "";
