@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import kmemcg.input.InputError;
 import kmemcg.trace.Outcome;
+import kmemcg.trace.Samples;
 import kmemcg.trace.TraceCheck;
 import kmemcg.trace.TraceReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,6 +28,9 @@ public final class TraceCommand implements Callable<Integer> {
             arity = "0..*")
     private List<Path> directories = new ArrayList<>();
 
+    @Option(names = "--recorder", description = "Print the script that makes such recordings, and stop.")
+    private boolean recorder;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -34,10 +39,18 @@ public final class TraceCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        if (recorder) {
+            out.print(Samples.recorder());
+            out.flush();
+            return ExitCode.HOLDS;
+        }
         TraceReport report = new TraceReport(out);
         List<Outcome> outcomes = new ArrayList<>();
         int unreadable = 0;
-        for (Path directory : directories) {
+        if (directories.isEmpty()) {
+            out.println("No directory given: checking the recordings that come with kmemcg.");
+        }
+        for (Path directory : directories.isEmpty() ? Samples.recordings() : directories) {
             try {
                 Outcome outcome = TraceCheck.run(directory);
                 report.recording(outcome);

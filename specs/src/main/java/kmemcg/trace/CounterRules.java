@@ -90,7 +90,7 @@ final class CounterRules {
         if (!due && kernel.meta.records("kmem_charge_page")) {
             kernel.ledger.check(Rule.KMEM_WITH_STATE, false, line, () -> "no charge of the kmem counter", line::fields);
         }
-        if (!kernel.meta.records("mod_memcg_state")) {
+        if (due && !kernel.meta.records("mod_memcg_state")) {
             stocks.kernelPagesTaken(line, frame, counter.group(), line.number("nr"));
         }
     }

@@ -1,7 +1,9 @@
 package kmemcg.trace;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A memory cgroup from its birth to its end; another one at the same address is another object. */
@@ -21,6 +23,8 @@ final class Group {
     long address = UNKNOWN;
     String path = "";
     long ownObjcg = UNKNOWN;
+    /** Counters whose usage before the trace is known, of a group older than it. */
+    final Set<Counter> usageKnown = EnumSet.noneOf(Counter.class);
     /** True from css_free on. */
     boolean freed;
     /** True once what memory.stat showed before the trace is known. */

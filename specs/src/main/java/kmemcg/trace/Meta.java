@@ -80,7 +80,7 @@ record Meta(
                 throw new InputError(
                         "larger than %,d bytes".formatted(LARGEST), file.toString(), "give a recording's own");
             }
-            JsonNode root = new ObjectMapper().readTree(file.toFile());
+            JsonNode root = new ObjectMapper().readTree(Files.readAllBytes(file));
             if (!root.isObject()) {
                 throw new InputError("not a JSON object", file.toString(), "give a recording's own " + NAME);
             }

@@ -88,10 +88,7 @@ final class Readings implements Closeable {
     private @Nullable Reading following(Reading reading) {
         Reading following = snapshots.next();
         if (following != null && following.from() < reading.from()) {
-            throw new InputError(
-                    "readings are not in the order of time",
-                    SnapshotReader.NAME + " reading " + following.line(),
-                    "sort them by t");
+            throw unreadable(following, "readings are not in the order of time");
         }
         return following;
     }
@@ -123,7 +120,7 @@ final class Readings implements Closeable {
         if (!reading.label().equals("mkdir") || words.length != 2) {
             return;
         }
-        long id = Long.parseLong(words[1].strip());
+        long id = id(reading, words[1].strip());
         if (duringTrace) {
             Group made = kernel.groups.withPath(words[0]);
             identity(
@@ -136,6 +133,21 @@ final class Readings implements Closeable {
         }
     }
 
+    private static long id(Reading reading, String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw unreadable(reading, "cgroup_id=%s is not a number".formatted(text));
+        }
+    }
+
+    private static InputError unreadable(Reading reading, String what) {
+        return new InputError(
+                what,
+                SnapshotReader.NAME + " reading " + reading.line(),
+                "give snapshots.json as the recorder wrote it");
+    }
+
     private void identity(Reading reading, boolean holds, String expected) {
         kernel.ledger.check(Rule.CGROUP_IDENTITY, holds, reading, () -> expected, reading::content);
     }
@@ -143,11 +155,16 @@ final class Readings implements Closeable {
     private void learn(Reading reading, Group group) {
         Counter counter = COUNTERS.get(reading.name());
         if (counter != null && kernel.meta.records("pc_try_charge")) {
-            kernel.counters.learn(counter, group, pages(reading));
-            kernel.ledger.excuse(Excuse.START_NOT_SEEN);
+            learn(counter, group, pages(reading));
         } else if (reading.name().equals("memory.stat")) {
             stat.learn(reading, group);
         }
+    }
+
+    private void learn(Counter counter, Group group, long pages) {
+        kernel.counters.learn(counter, group, pages);
+        group.usageKnown.add(counter);
+        kernel.ledger.excuse(Excuse.START_NOT_SEEN);
     }
 
     private boolean isChecked(Reading reading) {
@@ -177,6 +194,13 @@ final class Readings implements Closeable {
             return;
         }
         long pages = pages(read.reading);
+        Counter counter = COUNTERS.getOrDefault(read.reading.name(), Counter.MEMORY);
+        if (read.group.olderThanTrace && !read.group.usageKnown.contains(counter)) {
+            if (read.values.size() == 1) {
+                learn(counter, read.group, pages + quantity(read.reading, read.group) - onlyValue(read));
+            }
+            return;
+        }
         counters++;
         boolean same = kernel.ledger.check(
                 Rule.COUNTER_READING,
@@ -189,6 +213,10 @@ final class Readings implements Closeable {
             kernel.ledger.excuse(Excuse.READ_DURING_CHANGE);
         }
         withParent(read, pages);
+    }
+
+    private static long onlyValue(Open read) {
+        return read.values.iterator().next();
     }
 
     private void withParent(Open read, long pages) {
@@ -220,14 +248,13 @@ final class Readings implements Closeable {
         } catch (NumberFormatException e) {
             // reported below: a text is as wrong as half a page
         }
-        throw new InputError(
+        throw unreadable(
+                reading,
                 "%s of %s is not a whole number of pages: %s"
                         .formatted(
                                 reading.name(),
                                 reading.cgroup(),
-                                reading.content().strip()),
-                SnapshotReader.NAME + " reading " + reading.line(),
-                "give snapshots.json as the recorder wrote it");
+                                reading.content().strip()));
     }
 
     @Override

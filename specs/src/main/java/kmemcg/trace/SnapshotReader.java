@@ -40,8 +40,10 @@ final class SnapshotReader implements Closeable {
         StreamReadConstraints bounds =
                 StreamReadConstraints.builder().maxStringLength(LONGEST_FILE).build();
         try {
-            JsonParser parser =
-                    JsonFactory.builder().streamReadConstraints(bounds).build().createParser(file.toFile());
+            JsonParser parser = JsonFactory.builder()
+                    .streamReadConstraints(bounds)
+                    .build()
+                    .createParser(Files.newInputStream(file));
             SnapshotReader reader = new SnapshotReader(file, parser);
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw reader.wrong("not a JSON list of readings");

@@ -84,9 +84,8 @@ final class StatReadings {
     private static OptionalLong line(Reading reading, String name) {
         return reading.content()
                 .lines()
-                .filter(text -> text.startsWith(name + " "))
-                .mapToLong(
-                        text -> Long.parseLong(text.substring(name.length() + 1).strip()))
+                .filter(text -> text.matches(name + " \\d{1,18}"))
+                .mapToLong(text -> Long.parseLong(text.substring(name.length() + 1)))
                 .findFirst();
     }
 }

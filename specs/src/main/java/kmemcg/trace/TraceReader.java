@@ -21,8 +21,8 @@ final class TraceReader implements Closeable {
     private static final long IDLE = 3L << 40;
 
     private static final Pattern LINE = Pattern.compile(
-            "\\s*.*?-(\\d+)\\s+(?:\\([^)]*\\)\\s+)?\\[(\\d+)]\\s+(\\S{2,6})\\s+(\\d{1,9})\\.(\\d{6}): (\\w+): ?(.*)");
-    private static final Pattern LOST = Pattern.compile("CPU:(\\d+) \\[LOST (\\d+) EVENTS].*");
+            "\\s*.*?-(\\d{1,10})\\s+(?:\\([^)]*\\)\\s+)?\\[(\\d{1,5})]\\s+(\\S{2,6})\\s+(\\d{1,9})\\.(\\d{6}): (\\w+): ?(.*)");
+    private static final Pattern LOST = Pattern.compile("CPU:(\\d+) \\[LOST (\\d{1,15}) EVENTS].*");
 
     private final Path file;
     private final BoundedLines lines;
