@@ -1,6 +1,7 @@
 package kmemcg.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -79,11 +80,12 @@ class BrokenCodeTest {
                 .hasSameElementsAs(broken);
     }
 
+    /** With all classes that the compiler makes of it, which are not the same in every JDK. */
     @Test
     void soundModelCode_breaksNoRule() {
-        String sound = "kmemcg.design.SoundModelCode";
-        assertThat(rulesBrokenBy(ModelCode.ALL, sound, sound + "$Size", sound + "$Charge", sound + "$1"))
-                .isEmpty();
+        JavaClasses sound = FIXTURES.that(nameStartingWith("kmemcg.design.SoundModelCode"));
+        assertThat(sound).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(rulesBrokenBy(ModelCode.ALL, sound)).isEmpty();
     }
 
     @Test
@@ -138,6 +140,10 @@ class BrokenCodeTest {
         Set<String> wanted = Set.of(names);
         JavaClasses judged = FIXTURES.that(describe("are judged", type -> wanted.contains(type.getName())));
         assertThat(judged).hasSameSizeAs(wanted);
+        return rulesBrokenBy(rules, judged);
+    }
+
+    private static List<ArchRule> rulesBrokenBy(List<ArchRule> rules, JavaClasses judged) {
         return rules.stream()
                 .filter(rule -> rule.evaluate(judged).hasViolation())
                 .toList();
