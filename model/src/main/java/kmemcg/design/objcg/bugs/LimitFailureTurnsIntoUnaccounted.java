@@ -29,7 +29,7 @@ public final class LimitFailureTurnsIntoUnaccounted extends ObjcgDesign {
             """
             C is at its limit, so the charge for a new object fails.
             The allocation takes that for nothing to charge and succeeds: an accounted object without an owner.""",
-            Set.of(Invariant.BOUNDS, Invariant.ONE_CHARGE),
+            Set.of(Invariant.BOUNDS),
             """
             design  objcg
             world   C < root limit 0 pages, cache dentry 192 account, cpus 1

@@ -31,7 +31,7 @@ public final class ReparentTargetNotInCounterChain extends ObjcgDesign {
             An object is charged to C, whose counter has no parent.
             C is removed: the object's owner names the root.
             The object is freed and the stock drained: the root's counter falls below zero.""",
-            Set.of(Invariant.CONSERVATION, Invariant.BOUNDS, Invariant.ONE_CHARGE),
+            Set.of(Invariant.BOUNDS, Invariant.ONE_CHARGE),
             """
             design  objcg
             world   C < root, cache buffer 4096 account, cpus 1

@@ -28,7 +28,7 @@ public final class RootChargedOnOneSideOnly extends ObjcgDesign {
             T1 has found C's obj_cgroup to charge.
             T2 takes C offline: the obj_cgroup names the root now.
             T1 charges the root, so nothing; when the object is freed its pages are taken from the root.""",
-            Set.of(Invariant.CONSERVATION, Invariant.BOUNDS, Invariant.ONE_CHARGE),
+            Set.of(Invariant.BOUNDS, Invariant.ONE_CHARGE),
             """
             design  objcg
             world   C < root, cache buffer 4096 account, cpus 2
