@@ -22,10 +22,14 @@ final class Hunt {
     /** One generated program in so many is inspected after every write. */
     private static final int SAMPLE = 16;
 
+    /** When the clock ends a random search, one part in so many of its plan is enough to say that nothing was found. */
+    private static final int PART = 10;
+
     private final Subject subject;
     private final long start = System.nanoTime();
     private final long most;
     private long tries;
+    private long enough = Long.MAX_VALUE;
     private boolean timeIsUp;
     private String note = "";
     private @Nullable Violation violation;
@@ -51,6 +55,7 @@ final class Hunt {
 
     /** Tries so many random programs. */
     void generated(long seed, long planned) {
+        enough = (planned + PART - 1) / PART;
         note = "seed " + seed;
         JqwikGenerator.sequences(subject.design(), boot().vocabulary()).generate(seed, sample -> {
             tryOut(sample.program(), Orders.of(sample.program()), tries % SAMPLE == 0);
@@ -112,7 +117,7 @@ final class Hunt {
         if (violation != null) {
             return verdict(Outcome.VIOLATED, note);
         }
-        return verdict(timeIsUp ? Outcome.BOUNDED : Outcome.HOLDS, note);
+        return verdict(timeIsUp && tries < enough ? Outcome.BOUNDED : Outcome.HOLDS, note);
     }
 
     Verdict verdict(Outcome outcome, String remark) {
