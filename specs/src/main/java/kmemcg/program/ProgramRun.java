@@ -173,14 +173,17 @@ public final class ProgramRun {
     }
 
     /**
-     * Ends the program, once all segments have: the processes exit, what is deferred runs, and the stocks are drained. What is
-     * charged afterwards belongs to objects; what is alive afterwards is held by something.
+     * Ends the program, once all segments have: the processes exit, what is deferred runs, and the stocks are drained; twice,
+     * since an owner that ends with its last stock puts whole pages into a page stock again. What is charged afterwards belongs
+     * to objects; what is alive afterwards is held by something.
      */
     public void quiesce(Task task) {
         processes.values().forEach(those -> those.forEach(process -> design.attach(task, process, design.root())));
         deferred.settle(task);
-        design.drain(task, design.root());
-        deferred.settle(task);
+        for (int round = 0; round < 2; round++) {
+            design.drain(task, design.root());
+            deferred.settle(task);
+        }
     }
 
     /** The program's expectations that do not hold now; to be asked after {@link #quiesce}. */

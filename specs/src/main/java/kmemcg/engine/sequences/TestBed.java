@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A freshly booted system with the world of a program. */
 record TestBed(JvmMachine machine, ObjcgDesign design, ProgramRun run, Program program) {
+    /** The kind of finding when the program's author was wrong, or the design. */
+    static final String EXPECTATION_NOT_MET = "expectation not met";
+
     /** Boots it; null if that went wrong, and the machine knows what. */
     static @Nullable TestBed boot(JvmMachine machine, Subject subject, Program program) {
         List<TestBed> booted = new ArrayList<>();
@@ -82,8 +85,8 @@ record TestBed(JvmMachine machine, ObjcgDesign design, ProgramRun run, Program p
             Task task = machine.task("finally", firstOnlineCpu());
             machine.run(task, () -> run.quiesce(task));
             machine.run(task, () -> run.unmet(task)
-                    .forEach(unmet -> findings.add(
-                            new Finding(Invariant.CONSERVATION, "expectation not met", unmet.toString()))));
+                    .forEach(unmet ->
+                            findings.add(new Finding(Invariant.CONSERVATION, EXPECTATION_NOT_MET, unmet.toString()))));
         }
         findings.addAll(DeepValidator.validate(new JvmBench(machine), design, facts));
         return findings;
