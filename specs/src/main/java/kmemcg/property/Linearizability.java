@@ -3,6 +3,7 @@ package kmemcg.property;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -17,6 +18,8 @@ public final class Linearizability<S, C> {
     private final SequentialSpec<S, C> spec;
     private final List<List<C>> overlapped = new ArrayList<>();
     private final Set<Point<S>> failed = new HashSet<>();
+    private int longest = -1;
+    private int stuckAt;
 
     private Linearizability(History<C> history, SequentialSpec<S, C> spec) {
         this.history = history;
@@ -33,7 +36,15 @@ public final class Linearizability<S, C> {
 
     /** Whether the history is linearizable. */
     public static <S, C> boolean holds(History<C> history, SequentialSpec<S, C> spec) {
-        return new Linearizability<>(history, spec).search(0, spec.initial());
+        return blame(history, spec).isEmpty();
+    }
+
+    /** A call that fits into no order, where the longest order ends; empty if the history is linearizable. */
+    public static <S, C> Optional<C> blame(History<C> history, SequentialSpec<S, C> spec) {
+        Linearizability<S, C> search = new Linearizability<>(history, spec);
+        return search.search(0, spec.initial())
+                ? Optional.empty()
+                : Optional.of(history.calls().get(search.stuckAt));
     }
 
     private boolean search(long done, S state) {
@@ -48,6 +59,10 @@ public final class Linearizability<S, C> {
             boolean mayComeNow = (done & 1L << call) == 0 && (history.before(call) & ~done) == 0;
             if (mayComeNow && anySuccessor(done, state, call)) {
                 return true;
+            }
+            if (mayComeNow && Long.bitCount(done) > longest) {
+                longest = Long.bitCount(done);
+                stuckAt = call;
             }
         }
         failed.add(new Point<>(done, state));

@@ -1,0 +1,140 @@
+package kmemcg.property.contract;
+
+import java.util.List;
+import java.util.stream.Stream;
+import kmemcg.design.CacheFlag;
+import kmemcg.design.Verb;
+import kmemcg.design.Verb.Kind;
+import kmemcg.memcg.Geometry;
+import kmemcg.program.Program;
+import kmemcg.program.Result;
+import kmemcg.program.World;
+import kmemcg.property.SequentialSpec;
+import kmemcg.property.contract.ContractState.Cache;
+import kmemcg.property.contract.ContractState.Group;
+import kmemcg.property.contract.ContractState.Life;
+
+/**
+ * The sequential specification for linearizability. It is as loose as the kernel is, and not looser:
+ * <ul>
+ *   <li>a charge may fail although there is room only if it runs beside another charge, or if what CPUs hold in their stocks can
+ *       fill the limit; a charge that succeeds never leaves the objects' bytes above a limit;
+ *   <li>a charge at a limit, a lowered limit and a shrink may free listed objects, which are gone for their users then;
+ *   <li>an object in use by another thread is not available, so an operation on it may answer "no";
+ *   <li>while a group is on its way out, its name may be gone already, and its list may be its parent's already.
+ * </ul>
+ */
+public final class AccountingSpec implements SequentialSpec<AccountingSpec.State, Call> {
+    private final World world;
+    private final boolean scarce;
+
+    /** For the histories of one program. */
+    public AccountingSpec(Program program) {
+        this.world = program.world();
+        this.scarce = Stream.of(program.before(), program.threads(), program.after())
+                .flatMap(List::stream)
+                .flatMap(segment -> segment.operations().stream())
+                .anyMatch(operation -> operation.verb() == Verb.FAULT);
+    }
+
+    @Override
+    public State initial() {
+        return new State(ContractState.of(world));
+    }
+
+    @Override
+    public List<State> after(State state, Call call, List<Call> overlapped) {
+        Context context = new Context(state.known, call, overlapped, world, scarce);
+        return successors(context).map(State::new).toList();
+    }
+
+    private static Stream<ContractState> successors(Context context) {
+        return switch (context.call().verb()) {
+            case ALLOC -> AllocContract.after(context);
+            case FREE, BULK_FREE, LRU_ADD, LRU_DEL, SHRINK -> ObjectContract.after(context);
+            case MKDIR, RMDIR, OFFLINE, LIMIT, ATTACH, USAGE, DRAIN -> GroupContract.after(context);
+            case CREATE_CACHE -> createCache(context);
+            case DESTROY_CACHE -> destroyCache(context);
+            case CPU_OFFLINE, FAULT, SETTLE -> Stream.of(context.state());
+        };
+    }
+
+    private static Stream<ContractState> createCache(Context context) {
+        Call call = context.call();
+        if (call.answered(Result.ENOMEM)) {
+            return context.scarce() ? Stream.of(context.state()) : Stream.empty();
+        }
+        Cache cache = new Cache(
+                (int) call.operation().number(Kind.BYTES),
+                call.operation().cacheFlags().contains(CacheFlag.ACCOUNT));
+        return Stream.of(context.state().withCache(call.operation().the(Kind.NEW_CACHE), cache));
+    }
+
+    private static Stream<ContractState> destroyCache(Context context) {
+        return Stream.of(context.state().withCache(context.call().operation().the(Kind.CACHE), null));
+    }
+
+    /** What is known after some calls; opaque to everybody else. */
+    public static final class State {
+        private final ContractState known;
+
+        private State(ContractState known) {
+            this.known = known;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof State state && known.equals(state.known);
+        }
+
+        @Override
+        public int hashCode() {
+            return known.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return known.toString();
+        }
+    }
+
+    /**
+     * A call to be judged.
+     *
+     * @param state before it
+     * @param overlapped the calls beside it
+     * @param scarce whether the program makes memory allocations fail
+     */
+    record Context(ContractState state, Call call, List<Call> overlapped, World world, boolean scarce) {
+        /** Bytes that may be charged in a subtree beyond its objects: what CPUs and owners hold. */
+        long slack() {
+            Geometry geometry = world.geometry();
+            long heldByCpus = world.cpus() * (geometry.chargeBatch() + 2L);
+            long heldByOwners = state.groups().size();
+            return (heldByCpus + heldByOwners) * geometry.pageSize();
+        }
+
+        boolean isBesideRemoval() {
+            return overlapped.stream().anyMatch(Call::removesGroup);
+        }
+
+        boolean isBesideCharge() {
+            return overlapped.stream().anyMatch(Call::mayCharge);
+        }
+
+        /** Whether another thread may hold the object just now, or free it. */
+        boolean isContested(String object) {
+            return overlapped.stream().anyMatch(other -> other.objects().contains(object) || other.mayReclaim());
+        }
+
+        Group groupOf(String name) {
+            Group group = state.group(name);
+            return group == null ? new Group(null, null, Life.OFFLINE) : group;
+        }
+
+        /** The state, if a condition holds. */
+        Stream<ContractState> keepIf(boolean allowed) {
+            return allowed ? Stream.of(state) : Stream.empty();
+        }
+    }
+}

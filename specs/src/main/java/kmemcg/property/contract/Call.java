@@ -1,0 +1,48 @@
+package kmemcg.property.contract;
+
+import java.util.List;
+import kmemcg.design.Verb;
+import kmemcg.design.Verb.Kind;
+import kmemcg.program.Operation;
+import kmemcg.program.Result;
+
+/**
+ * An operation that a thread has run.
+ *
+ * @param thread the label of its segment: {@code "T1"}
+ * @param home the group its process was in when the segment began
+ * @param result what it answered
+ */
+public record Call(String thread, String home, Operation operation, Result result) {
+    Verb verb() {
+        return operation.verb();
+    }
+
+    boolean answered(Result expected) {
+        return result.equals(expected);
+    }
+
+    /** The names of the objects it uses. */
+    List<String> objects() {
+        List<Kind> kinds = verb().arguments();
+        if (kinds.contains(Kind.OBJECTS)) {
+            return operation.objects();
+        }
+        return kinds.contains(Kind.OBJECT) ? List.of(operation.the(Kind.OBJECT)) : List.of();
+    }
+
+    /** Whether it removes a group, now or in the time to come. */
+    boolean removesGroup() {
+        return verb() == Verb.RMDIR || verb() == Verb.OFFLINE;
+    }
+
+    /** Whether it may charge, and so reclaim and be seen in counters before it has decided to fail. */
+    boolean mayCharge() {
+        return verb() == Verb.ALLOC;
+    }
+
+    /** Whether it may free objects that it does not name. */
+    boolean mayReclaim() {
+        return verb() == Verb.ALLOC || verb() == Verb.SHRINK || verb() == Verb.LIMIT;
+    }
+}

@@ -1,0 +1,191 @@
+package kmemcg.property.contract;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import kmemcg.design.CacheFlag;
+import kmemcg.design.objcg.ObjcgDesign;
+import kmemcg.program.World;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a program knows of a system: its groups, its caches, its objects with who has to pay for them, and where its processes
+ * are. Nothing of stocks, owners or references: those are how, this is what.
+ *
+ * @param groups by name, the root too; removed ones stay
+ * @param objects by name, those that are there or may be there
+ * @param caches by name
+ * @param processes the group of each thread that has run something
+ */
+record ContractState(
+        Map<String, Group> groups, Map<String, Obj> objects, Map<String, Cache> caches, Map<String, String> processes) {
+    ContractState {
+        groups = Map.copyOf(groups);
+        objects = Map.copyOf(objects);
+        caches = Map.copyOf(caches);
+        processes = Map.copyOf(processes);
+    }
+
+    /** The state before the first operation. */
+    static ContractState of(World world) {
+        Map<String, Group> groups = new HashMap<>();
+        groups.put(World.ROOT, new Group(null, null, Life.LIVE));
+        world.groups().forEach(group -> groups.put(group.name(), new Group(group.parent(), group.limit(), Life.LIVE)));
+        Map<String, Cache> caches = new HashMap<>();
+        world.caches()
+                .forEach(cache -> caches.put(
+                        cache.name(),
+                        new Cache(cache.objectSize(), cache.flags().contains(CacheFlag.ACCOUNT))));
+        return new ContractState(groups, Map.of(), caches, Map.of());
+    }
+
+    @Nullable
+    Group group(String name) {
+        return groups.get(name);
+    }
+
+    boolean isLive(String group) {
+        Group there = groups.get(group);
+        return there != null && there.life == Life.LIVE;
+    }
+
+    boolean hasLiveChildren(String group) {
+        return groups.values().stream().anyMatch(child -> group.equals(child.parent) && child.life == Life.LIVE);
+    }
+
+    /** Whether some group has been told to go and may not have gone yet. */
+    boolean somebodyIsDying() {
+        return groups.values().stream().anyMatch(group -> group.life == Life.DYING);
+    }
+
+    /** The group itself or its nearest ancestor that lives. */
+    String nearestLiving(String group) {
+        String at = group;
+        for (Group there = groups.get(at); there != null && there.life != Life.LIVE; there = groups.get(at)) {
+            at = there.parent == null ? World.ROOT : there.parent;
+        }
+        return at;
+    }
+
+    /** Whether a group is the root of a subtree or below it. */
+    boolean isIn(String group, String subtree) {
+        for (String at = group; at != null; at = parentOf(at)) {
+            if (at.equals(subtree)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Nullable
+    String parentOf(String group) {
+        Group there = groups.get(group);
+        return there == null ? null : there.parent;
+    }
+
+    /** Bytes that objects in a subtree certainly are charged. */
+    long surelyCharged(String subtree) {
+        return charged(subtree, object -> !object.mayBeGone && !object.mayBeUncharged);
+    }
+
+    /** Bytes that objects in a subtree are charged at the most. */
+    long perhapsCharged(String subtree) {
+        return charged(subtree, object -> true);
+    }
+
+    private long charged(String subtree, Predicate<Obj> which) {
+        return objects.values().stream()
+                .filter(object -> object.payer != null && isIn(object.payer, subtree) && which.test(object))
+                .mapToLong(object -> ObjcgDesign.fullSize(object.size))
+                .sum();
+    }
+
+    /** On whose list an object is, if it is on one. */
+    static String listOf(ContractState state, Obj object) {
+        return object.payer == null ? World.ROOT : state.nearestLiving(object.payer);
+    }
+
+    ContractState withGroup(String name, Group group) {
+        Map<String, Group> changed = new HashMap<>(groups);
+        changed.put(name, group);
+        return new ContractState(changed, objects, caches, processes);
+    }
+
+    ContractState withCache(String name, @Nullable Cache cache) {
+        Map<String, Cache> changed = new HashMap<>(caches);
+        changed.remove(name);
+        if (cache != null) {
+            changed.put(name, cache);
+        }
+        return new ContractState(groups, objects, changed, processes);
+    }
+
+    ContractState withProcess(String thread, String group) {
+        Map<String, String> changed = new HashMap<>(processes);
+        changed.put(thread, group);
+        return new ContractState(groups, objects, caches, changed);
+    }
+
+    ContractState withObject(String name, Obj object) {
+        Map<String, Obj> changed = new HashMap<>(objects);
+        changed.put(name, object);
+        return new ContractState(groups, changed, caches, processes);
+    }
+
+    ContractState without(Predicate<String> gone) {
+        Map<String, Obj> changed = new HashMap<>(objects);
+        changed.keySet().removeIf(gone);
+        return new ContractState(groups, changed, caches, processes);
+    }
+
+    ContractState change(Predicate<Obj> which, UnaryOperator<Obj> how) {
+        Map<String, Obj> changed = new HashMap<>(objects);
+        changed.replaceAll((name, object) -> which.test(object) ? how.apply(object) : object);
+        return new ContractState(groups, changed, caches, processes);
+    }
+
+    /** Where a group is in its life, as far as the program can tell. */
+    enum Life {
+        LIVE,
+        /** {@code rmdir} has returned; offline may still be to come. */
+        DYING,
+        OFFLINE
+    }
+
+    /** A group; {@code limit} in pages, null for none. */
+    record Group(@Nullable String parent, @Nullable Long limit, Life life) {
+        Group limited(long pages) {
+            return new Group(parent, pages, life);
+        }
+
+        Group in(Life later) {
+            return new Group(parent, limit, later);
+        }
+    }
+
+    record Cache(int objectSize, boolean accounted) {}
+
+    /**
+     * An object.
+     *
+     * @param payer the group of the process that allocated it, null if it is not to be charged
+     * @param mayBeGone whether reclaim may have freed it
+     * @param mayBeUncharged whether memory for its owner may have failed, or no group was left to pay
+     */
+    record Obj(
+            @Nullable String payer,
+            int size,
+            boolean forLru,
+            boolean linked,
+            boolean mayBeGone,
+            boolean mayBeUncharged) {
+        Obj linked(boolean now) {
+            return new Obj(payer, size, forLru, now, false, mayBeUncharged);
+        }
+
+        Obj perhapsGone() {
+            return new Obj(payer, size, forLru, linked, true, mayBeUncharged);
+        }
+    }
+}
