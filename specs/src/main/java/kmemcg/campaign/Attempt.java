@@ -14,16 +14,17 @@ final class Attempt {
     static Verdict run(Engine engine, Subject subject, Search search) {
         long start = System.nanoTime();
         try {
-            return audited(engine.check(subject, search));
+            return audited(engine.check(subject, search), engine.runsPrograms());
         } catch (RuntimeException | Error thrown) {
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             return new Verdict(engine.name(), Outcome.TOOL_ERROR, 0, "tries", elapsed, null, described(thrown));
         }
     }
 
-    private static Verdict audited(Verdict verdict) {
+    private static Verdict audited(Verdict verdict, boolean showsCounterexamples) {
         boolean violated = verdict.outcome() == Outcome.VIOLATED;
-        if (violated != (verdict.violation() != null)) {
+        boolean shown = verdict.violation() != null;
+        if (violated != shown && (shown || showsCounterexamples)) {
             String what = violated ? "a violation without a counterexample" : "a counterexample without a violation";
             return changed(verdict, Outcome.TOOL_ERROR, "the engine answered with " + what);
         }

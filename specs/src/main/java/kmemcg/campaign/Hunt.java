@@ -7,6 +7,7 @@ import kmemcg.campaign.Trail.Stage;
 import kmemcg.campaign.Trail.Trial;
 import kmemcg.counterexample.CounterexampleFolder;
 import kmemcg.engine.Engine;
+import kmemcg.engine.Engines;
 import kmemcg.engine.Verdict;
 import kmemcg.engine.Verdict.Outcome;
 import kmemcg.engine.Violation;
@@ -53,9 +54,10 @@ public final class Hunt {
     }
 
     private List<Trial> stage(Stage stage, Quarry bug, List<Engine> engines, Searcher searcher) {
-        List<Program> programs = stage == Stage.DIRECTED ? List.of(bug.scenario()) : List.of();
+        boolean directed = stage == Stage.DIRECTED;
+        List<Program> programs = directed ? List.of(bug.scenario()) : List.of();
         List<Trial> trials = new ArrayList<>();
-        for (Engine engine : engines) {
+        for (Engine engine : directed ? Engines.runningPrograms(engines) : engines) {
             Verdict verdict = searcher.search(engine, bug.subject(), programs);
             Path file = searcher.save(bug.subject(), verdict, folder(stage, bug, verdict));
             trials.add(new Trial(stage, verdict, file));

@@ -142,18 +142,17 @@ public final class Replay {
         }
         List<String> then = recorded.violation().steps();
         List<String> now = retracing.steps(subject, recorded.violation().program(), recorded.seed());
-        int shared = Math.min(then.size(), now.size());
-        return IntStream.range(0, shared)
-                .filter(at -> !then.get(at).equals(now.get(at)))
-                .mapToObj(at -> differs(at, then.get(at), now.get(at)))
+        return IntStream.range(0, then.size())
+                .filter(at -> isAnswer(then.get(at)))
+                .filter(at -> at >= now.size() || !then.get(at).equals(now.get(at)))
+                .mapToObj(at -> differs(at, then.get(at), at < now.size() ? now.get(at) : "nothing"))
                 .findFirst()
-                .orElseGet(() -> lengthCompared(then, now));
+                .orElse(new Repetition(Kind.NO_LONGER_FAILS, "every operation answers as recorded"));
     }
 
-    private static Repetition lengthCompared(List<String> then, List<String> now) {
-        return now.size() < then.size()
-                ? differs(now.size(), then.get(now.size()), "nothing")
-                : new Repetition(Kind.NO_LONGER_FAILS, "all %d steps went as recorded".formatted(then.size()));
+    /** Steps that tell what broke must differ now that nothing does; steps that tell what an operation answered must not. */
+    private static boolean isAnswer(String step) {
+        return step.contains(" -> ");
     }
 
     private static Repetition differs(int at, String then, String now) {

@@ -20,10 +20,10 @@ public record Trail(Quarry quarry, List<Trial> trials) {
         return trials.stream().filter(this::isCatch).toList();
     }
 
-    /** The searches that found something else. */
+    /** The searches that found something else, or something that names no invariant. */
     public List<Trial> unexpected() {
         return trials.stream()
-                .filter(trial -> trial.verdict().violation() != null && !isCatch(trial))
+                .filter(trial -> trial.verdict().outcome() == Outcome.VIOLATED && !isCatch(trial))
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import kmemcg.campaign.Check.Result;
 import kmemcg.campaign.Inventory;
 import kmemcg.campaign.Settings;
 import kmemcg.engine.Engine;
+import kmemcg.engine.Engines;
 import kmemcg.engine.Subject;
 import kmemcg.input.InputError;
 import kmemcg.program.Program;
@@ -77,7 +78,7 @@ final class CheckCommand implements Callable<Integer> {
         List<Subject> subjects = inventory.designs(designsOf(programs)).stream()
                 .map(Inventory::subject)
                 .toList();
-        List<Engine> engines = options.chosen(toolbox.engines().get());
+        List<Engine> engines = enginesFor(programs);
         Settings settings = options.settings(USUAL_BUDGET);
         PrintWriter out = spec.commandLine().getOut();
         out.println(SearchOptions.announced(settings, Figures.count(subjects.size(), "design"), engines));
@@ -85,6 +86,15 @@ final class CheckCommand implements Callable<Integer> {
         out.print("\n" + CheckReport.text(results, toolbox.terminal().colour()));
         out.flush();
         return ExitCode.of(Check.outcome(results));
+    }
+
+    private List<Engine> enginesFor(List<Program> programs) {
+        List<Engine> chosen = options.chosen(toolbox.engines().get());
+        List<Engine> able = programs.isEmpty() ? chosen : Engines.runningPrograms(chosen);
+        if (able.isEmpty()) {
+            throw new InputError("none of these engines runs a given program", "--engine", "choose others");
+        }
+        return able;
     }
 
     private List<String> designsOf(List<Program> programs) {

@@ -11,6 +11,11 @@ public interface Engine {
     /** What it does and what its answer is worth, in one sentence. */
     String explanation();
 
+    /** Whether it runs programs; if not, it has tests of its own, takes no given program and shows no counterexample. */
+    default boolean runsPrograms() {
+        return true;
+    }
+
     /** Tries to break the subject with the programs of the search, until one does or the search's plan or time is used up. */
     Verdict check(Subject subject, Search search);
 }

@@ -35,6 +35,11 @@ public final class Engines {
         return at < 0 ? BY_COST.size() : at;
     }
 
+    /** Those that can be given a program. */
+    public static List<Engine> runningPrograms(List<Engine> engines) {
+        return engines.stream().filter(Engine::runsPrograms).toList();
+    }
+
     /** All, the cheapest first. */
     public List<Engine> all() {
         return engines;

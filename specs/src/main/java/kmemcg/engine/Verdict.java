@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param tries how much was tried
  * @param unit of what: {@code "programs"}, {@code "interleavings"}, {@code "samples"}
  * @param elapsed wall-clock time
- * @param violation the shrunk counterexample if one was found
- * @param note what a reader should know in addition, perhaps empty; of a tool error, what went wrong
+ * @param violation the shrunk counterexample if one was found; null also if the engine runs no programs
+ * @param note what a reader should know in addition, perhaps empty; of a tool error, what went wrong; of a violation without
+ *     a counterexample, what was seen
  */
 public record Verdict(
         String engine,

@@ -56,7 +56,7 @@ public final class CheckReport {
         return OutcomeWord.painted(outcome, colour) + ": " + those
                 + switch (outcome) {
                     case HOLDS -> "found nothing";
-                    case VIOLATED -> "found a counterexample";
+                    case VIOLATED -> "found something";
                     case BOUNDED -> "tried too little to say anything";
                     case TOOL_ERROR -> "failed, which says nothing about a design";
                 };

@@ -81,8 +81,13 @@ public final class HuntReport {
 
     private static String unexpected(Trail trail, Trial trial) {
         Violation violation = trial.verdict().violation();
-        Set<Invariant> broken = violation == null ? Set.of() : violation.broken();
-        return note(trail, trial, "found %s, which is not expected: %s".formatted(list(broken), trial.file()));
+        return note(
+                trail,
+                trial,
+                violation == null
+                        ? "found something that names no invariant: "
+                                + trial.verdict().note()
+                        : "found %s, which is not expected: %s".formatted(list(violation.broken()), trial.file()));
     }
 
     private static String note(Trail trail, Trial trial, String text) {

@@ -66,6 +66,32 @@ public final class Fakes {
                 verdict.engine(), (subject, search) -> search.isDirected() ? verdict : holds(verdict.engine(), 1_000));
     }
 
+    /** An engine with tests of its own that fail. */
+    public static Engine withoutPrograms(String name) {
+        return new Engine() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public String explanation() {
+                return "runs no programs";
+            }
+
+            @Override
+            public boolean runsPrograms() {
+                return false;
+            }
+
+            @Override
+            public Verdict check(Subject subject, Search search) {
+                Duration elapsed = Duration.ofMillis(1_500);
+                return new Verdict(name, Outcome.VIOLATED, 5, "samples", elapsed, null, "DoublePut: 0, 0");
+            }
+        };
+    }
+
     /** An engine that throws. */
     public static Engine broken(String name) {
         return new FakeEngine(name, (subject, search) -> {
@@ -94,7 +120,8 @@ public final class Fakes {
     /** A counterexample with one step. */
     static Violation violation(Invariant invariant) {
         Finding finding = new Finding(invariant, "kind", "message");
-        return new Violation(Samples.program(), List.of(finding), List.of("T1 o = alloc dentry -> ok"));
+        return new Violation(
+                Samples.program(), List.of(finding), List.of("T1 o = alloc dentry -> ok", "broken: " + invariant));
     }
 
     /** One design and two bugs; the first must break BOUNDS or ONE_CHARGE, the second REFERENCES. */

@@ -97,6 +97,15 @@ class HuntTest {
     }
 
     @Test
+    void engineWithoutPrograms_getsNoScenarioAndFindsNoInvariant() {
+        Trail trail = hunt(false, Fakes.always(Fakes.holds("sequences", 9)), Fakes.withoutPrograms("races"));
+        assertThat(begun).containsExactly("sequences", "races", "sequences");
+        assertThat(trail.isFound()).isFalse();
+        assertThat(trail.unexpected()).hasSize(1);
+        assertThat(trail.outcome()).isEqualTo(Outcome.VIOLATED);
+    }
+
+    @Test
     void notFound_contradictsTheCatalogue() {
         Trail trail = hunt(false, Fakes.always(Fakes.holds("sequences", 9)));
         assertThat(trail.outcome()).isEqualTo(Outcome.VIOLATED);

@@ -63,7 +63,7 @@ class ReplayTest {
     @Test
     void sameSteps_noLongerFails() {
         assertThat(replay(new FakeRetracer("sequences", List.of("T1 o = alloc dentry -> ok", "T1 free o -> ok"))))
-                .isEqualTo(new Repetition(Kind.NO_LONGER_FAILS, "all 1 steps went as recorded"));
+                .isEqualTo(new Repetition(Kind.NO_LONGER_FAILS, "every operation answers as recorded"));
     }
 
     @Test
@@ -104,7 +104,7 @@ class ReplayTest {
 
     @Test
     void verbThatIsNoMore_isStaleAtItsOperation() {
-        DesignEntry poor = new DesignEntry("objcg", "", List.of(), Set.of(), ReplayTest::withoutFree);
+        DesignEntry poor = new DesignEntry("objcg", "", List.of(), Set.of(Invariant.BOUNDS), ReplayTest::withoutFree);
         Replay replay = new Replay(
                 new Inventory(List.of(poor), Fakes.inventory().bugs()),
                 Engines.of(Fakes.always(Fakes.holds("lincheck", 1))));

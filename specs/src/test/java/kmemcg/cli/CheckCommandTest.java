@@ -71,6 +71,7 @@ class CheckCommandTest {
 
                     steps
                        1  T1 o = alloc dentry -> ok
+                       2  broken: BOUNDS
 
                     end
 
@@ -80,7 +81,7 @@ class CheckCommandTest {
                 objcg   sequences  1,234  programs   1.5 s  HOLDS
                 objcg   lincheck      17  programs  250 ms  VIOLATED
 
-                VIOLATED: 1 of 2 searches found a counterexample
+                VIOLATED: 1 of 2 searches found something
                 """.formatted(file));
         assertThat(ran.code()).isEqualTo(1);
         byte[] bytes = Files.readAllBytes(file);
@@ -161,6 +162,30 @@ class CheckCommandTest {
         });
         assertThat(Ran.with(new Engine[] {engine}, "check", "--seed", "7", "--program", file.toString()))
                 .returns(0, Ran::code);
+    }
+
+    @Test
+    void engineWithoutPrograms_isNotAskedAboutOne() throws Exception {
+        Path file =
+                Files.writeString(folder.resolve("race.txt"), Samples.program().toString());
+        Engine races = Fakes.withoutPrograms("races");
+        assertThat(Ran.with(new Engine[] {HOLDS, races}, "check", "--program", file.toString()))
+                .returns(0, Ran::code);
+        assertThat(Ran.with(new Engine[] {races}, "check", "--program", file.toString()))
+                .returns(2, Ran::code);
+    }
+
+    @Test
+    void violationWithoutCounterexample_isToldByItsNote() {
+        Ran ran = check(Fakes.withoutPrograms("races"));
+        assertThat(ran.out()).endsWith("""
+                design  engine  tries            time  verdict
+                objcg   races       5  samples  1.5 s  VIOLATED
+                objcg, races: DoublePut: 0, 0
+
+                VIOLATED: 1 of 1 searches found something
+                """);
+        assertThat(ran.code()).isEqualTo(1);
     }
 
     @Test

@@ -31,6 +31,11 @@ public final class RacesEngine implements Engine {
     }
 
     @Override
+    public boolean runsPrograms() {
+        return false;
+    }
+
+    @Override
     public Verdict check(Subject subject, Search search) {
         long start = System.nanoTime();
         if (search.isDirected()) {
