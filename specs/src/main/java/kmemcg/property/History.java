@@ -2,7 +2,6 @@ package kmemcg.property;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiPredicate;
 
 /**
  * What the threads of a program did at the same time, and what came before what.
@@ -16,17 +15,17 @@ public final class History<C> {
     /**
      * At most 64 calls.
      *
-     * @param precedes whether the first call had returned before the second began
+     * @param order of calls by their index, since two calls may be equal
      */
-    public History(List<C> calls, BiPredicate<C, C> precedes) {
+    public History(List<C> calls, Order order) {
         if (calls.size() > Long.SIZE) {
             throw new IllegalArgumentException("more than 64 calls: " + calls.size());
         }
         this.calls = List.copyOf(calls);
-        for (C call : calls) {
+        for (int call = 0; call < calls.size(); call++) {
             long mask = 0;
             for (int other = 0; other < calls.size(); other++) {
-                mask |= precedes.test(calls.get(other), call) ? 1L << other : 0;
+                mask |= order.precedes(other, call) ? 1L << other : 0;
             }
             before.add(mask);
         }
@@ -44,5 +43,12 @@ public final class History<C> {
     /** Whether two calls ran at the same time, at least in part. */
     public boolean overlap(int one, int other) {
         return one != other && (before.get(one) & 1L << other) == 0 && (before.get(other) & 1L << one) == 0;
+    }
+
+    /** What came before what. */
+    @FunctionalInterface
+    public interface Order {
+        /** Whether the first call had returned before the second began. */
+        boolean precedes(int first, int second);
     }
 }

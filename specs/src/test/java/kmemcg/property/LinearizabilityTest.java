@@ -29,7 +29,12 @@ class LinearizabilityTest {
     };
 
     private static boolean holds(List<Access> calls) {
-        return Linearizability.holds(new History<>(calls, (a, b) -> a.end() < b.begin()), REGISTER);
+        return Linearizability.holds(
+                new History<>(
+                        calls,
+                        (first, second) ->
+                                calls.get(first).end() < calls.get(second).begin()),
+                REGISTER);
     }
 
     @Test

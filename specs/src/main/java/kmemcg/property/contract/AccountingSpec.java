@@ -18,7 +18,8 @@ import kmemcg.property.contract.ContractState.Life;
  * The sequential specification for linearizability. It is as loose as the kernel is, and not looser:
  * <ul>
  *   <li>a charge may fail although there is room only if it runs beside another charge, or if what CPUs hold in their stocks can
- *       fill the limit; a charge that succeeds never leaves the objects' bytes above a limit;
+ *       fill the limit; a charge that succeeds never leaves the objects' bytes above a limit, but for what CPUs had charged ahead
+ *       when that was set;
  *   <li>a charge at a limit, a lowered limit and a shrink may free listed objects, which are gone for their users then;
  *   <li>an object in use by another thread is not available, so an operation on it may answer "no";
  *   <li>while a group is on its way out, its name may be gone already, and its list may be its parent's already.
@@ -129,7 +130,7 @@ public final class AccountingSpec implements SequentialSpec<AccountingSpec.State
 
         Group groupOf(String name) {
             Group group = state.group(name);
-            return group == null ? new Group(null, null, Life.OFFLINE) : group;
+            return group == null ? new Group(null, null, false, Life.OFFLINE) : group;
         }
 
         /** The state, if a condition holds. */

@@ -64,7 +64,12 @@ final class AllocContract {
 
     private static boolean fits(Context context, ContractState state, String payer, long bytes) {
         return limited(context, payer)
-                .allMatch(level -> state.surelyCharged(level) + bytes <= limitBytes(context, level));
+                .allMatch(level ->
+                        state.surelyCharged(level) + bytes <= limitBytes(context, level) + ahead(context, level));
+    }
+
+    private static long ahead(Context context, String level) {
+        return context.groupOf(level).limitChanged() ? context.slack() : 0;
     }
 
     private static boolean mayFail(Context context, @Nullable String payer, long bytes) {

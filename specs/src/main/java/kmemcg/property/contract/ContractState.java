@@ -30,8 +30,9 @@ record ContractState(
     /** The state before the first operation. */
     static ContractState of(World world) {
         Map<String, Group> groups = new HashMap<>();
-        groups.put(World.ROOT, new Group(null, null, Life.LIVE));
-        world.groups().forEach(group -> groups.put(group.name(), new Group(group.parent(), group.limit(), Life.LIVE)));
+        groups.put(World.ROOT, new Group(null, null, false, Life.LIVE));
+        world.groups()
+                .forEach(group -> groups.put(group.name(), new Group(group.parent(), group.limit(), false, Life.LIVE)));
         Map<String, Cache> caches = new HashMap<>();
         world.caches()
                 .forEach(cache -> caches.put(
@@ -153,14 +154,19 @@ record ContractState(
         OFFLINE
     }
 
-    /** A group; {@code limit} in pages, null for none. */
-    record Group(@Nullable String parent, @Nullable Long limit, Life life) {
+    /**
+     * A group.
+     *
+     * @param limit in pages, null for none
+     * @param limitChanged whether that came after charges: what CPUs had charged ahead by then is not held to it
+     */
+    record Group(@Nullable String parent, @Nullable Long limit, boolean limitChanged, Life life) {
         Group limited(long pages) {
-            return new Group(parent, pages, life);
+            return new Group(parent, pages, true, life);
         }
 
         Group in(Life later) {
-            return new Group(parent, limit, later);
+            return new Group(parent, limit, limitChanged, later);
         }
     }
 

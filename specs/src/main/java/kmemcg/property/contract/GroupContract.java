@@ -36,7 +36,7 @@ final class GroupContract {
         if (context.call().answered(Result.NO)) {
             return context.keepIf(context.scarce() || !live || context.isBesideRemoval());
         }
-        Group made = new Group(parent, null, Life.LIVE);
+        Group made = new Group(parent, null, false, Life.LIVE);
         return live
                 ? Stream.of(context.state().withGroup(context.call().operation().the(Kind.NEW_GROUP), made))
                 : Stream.empty();

@@ -1,0 +1,4 @@
+@NullMarked
+package kmemcg.property.contract;
+
+import org.jspecify.annotations.NullMarked;
