@@ -26,6 +26,9 @@ final class Activity {
     @Nullable
     private final GracePeriod after;
 
+    /** Its place among all that was deferred; set when it is queued, under the monitor of {@link Deferred}. */
+    private long ticket;
+
     /** Read by {@link AwaitLoops} too. */
     volatile State state = State.PENDING;
 
@@ -54,6 +57,14 @@ final class Activity {
 
     static Activity callback(Lane lane, int cpu, String name, Consumer<Task> callback, GracePeriod after) {
         return new Activity(lane, "rcu/%d %s".formatted(cpu, name), cpu, callback, null, after);
+    }
+
+    void queueAs(long ticket) {
+        this.ticket = ticket;
+    }
+
+    long ticket() {
+        return ticket;
     }
 
     Lane lane() {

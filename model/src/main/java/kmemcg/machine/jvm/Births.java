@@ -1,11 +1,10 @@
 package kmemcg.machine.jvm;
 
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import kmemcg.machine.Birth;
 import kmemcg.machine.KernelObject;
+import org.pcollections.PMap;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePVector;
 
 /**
  * Names for kernel objects, and which of them live. The second object of a name is {@code name#2}, counted in the whole
@@ -13,23 +12,28 @@ import kmemcg.machine.KernelObject;
  * numbers them.
  */
 final class Births {
-    private final Map<String, Integer> namesakes = new HashMap<>();
-    private final Map<Birth, KernelObject> living = new LinkedHashMap<>();
+    private PMap<String, Integer> namesakes = TreePMap.empty();
 
-    synchronized String uniqueName(String name) {
-        int count = namesakes.merge(name, 1, Integer::sum);
-        return count == 1 ? name : name + "#" + count;
+    /** By number of birth. */
+    private PMap<Long, KernelObject> living = TreePMap.empty();
+
+    private long births;
+
+    synchronized JvmBirth next(JvmMachine machine, String name) {
+        int count = namesakes.getOrDefault(name, 0) + 1;
+        namesakes = namesakes.plus(name, count);
+        return new JvmBirth(machine, ++births, count == 1 ? name : name + "#" + count);
     }
 
-    synchronized void add(KernelObject object) {
-        living.put(object.birth(), object);
+    synchronized void add(JvmBirth birth, KernelObject object) {
+        living = living.plus(birth.number(), object);
     }
 
-    synchronized void remove(KernelObject object) {
-        living.remove(object.birth());
+    synchronized void remove(JvmBirth birth) {
+        living = living.minus(birth.number());
     }
 
     synchronized List<KernelObject> living() {
-        return List.copyOf(living.values());
+        return TreePVector.from(living.values());
     }
 }

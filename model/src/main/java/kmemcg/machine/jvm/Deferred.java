@@ -1,14 +1,13 @@
 package kmemcg.machine.jvm;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import kmemcg.machine.Work;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PMap;
+import org.pcollections.PVector;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePVector;
 
 /**
  * Which deferred activity may run next? All that are not done stand in one list in the order of their deferral. One may begin
@@ -16,16 +15,20 @@ import org.jspecify.annotations.Nullable;
  * running already. Each call is one atomic step and none waits, so any number of tasks may help at the same time.
  */
 final class Deferred {
-    private final Set<Activity> unfinished = new LinkedHashSet<>();
+    /** By ticket. */
+    private PMap<Long, Activity> unfinished = TreePMap.empty();
 
     // invariant: unfinished.size(); read by AwaitLoops too
     volatile int outstanding;
 
+    private long tickets;
+
     /** One entry for each cancel in progress. */
-    private final List<Work> cancelling = new ArrayList<>();
+    private PVector<Work> cancelling = TreePVector.empty();
 
     synchronized void add(Activity activity) {
-        unfinished.add(activity);
+        activity.queueAs(++tickets);
+        unfinished = unfinished.plus(activity.ticket(), activity);
         outstanding = unfinished.size();
     }
 
@@ -41,10 +44,8 @@ final class Deferred {
     /** Takes the oldest activity that is wanted and may begin, and marks it as running. */
     @Nullable
     synchronized Activity take(Predicate<Activity> wanted) {
-        Map<Lane, Integer> ahead = new HashMap<>();
-        for (Activity activity : unfinished) {
-            int before = ahead.merge(activity.lane(), 1, Integer::sum) - 1;
-            if (before < activity.lane().width() && wanted.test(activity) && mayBegin(activity)) {
+        for (Activity activity : unfinished.values()) {
+            if (wanted.test(activity) && activity.isRipe() && hasRoom(activity)) {
                 activity.start();
                 return activity;
             }
@@ -52,20 +53,28 @@ final class Deferred {
         return null;
     }
 
-    private boolean mayBegin(Activity activity) {
-        return activity.isRipe()
-                && unfinished.stream().noneMatch(other -> other.isRunning() && other.isOfSameWork(activity));
+    private boolean hasRoom(Activity activity) {
+        int ahead = 0;
+        for (Activity other : unfinished.values()) {
+            if (other.isRunning() && other.isOfSameWork(activity)) {
+                return false;
+            }
+            if (other.lane() == activity.lane() && other.ticket() < activity.ticket()) {
+                ahead++;
+            }
+        }
+        return ahead < activity.lane().width();
     }
 
     synchronized void finish(Activity activity) {
-        unfinished.remove(activity);
+        unfinished = unfinished.minus(activity.ticket());
         outstanding = unfinished.size();
         activity.finish();
     }
 
     /** Keeps the item from being queued until {@link #endCancel}, and takes it off; whether it was pending. */
     synchronized boolean beginCancel(Work work) {
-        cancelling.add(work);
+        cancelling = cancelling.plus(work);
         Activity pending = pending(work);
         if (pending != null) {
             finish(pending);
@@ -74,12 +83,16 @@ final class Deferred {
     }
 
     synchronized void endCancel(Work work) {
-        cancelling.remove(work);
+        cancelling = cancelling.minus(work);
     }
 
     /** Oldest first. */
     synchronized List<Activity> unfinished(Predicate<Activity> wanted) {
-        return unfinished.stream().filter(wanted).toList();
+        PVector<Activity> chosen = TreePVector.empty();
+        for (Activity activity : unfinished.values()) {
+            chosen = wanted.test(activity) ? chosen.plus(activity) : chosen;
+        }
+        return chosen;
     }
 
     boolean isEmpty() {
@@ -89,7 +102,7 @@ final class Deferred {
     /** What runs in the activity's way, or is the activity itself; null if that has changed meanwhile. */
     @Nullable
     synchronized Activity obstacle(Activity activity) {
-        for (Activity other : unfinished) {
+        for (Activity other : unfinished.values()) {
             if (other.isRunning() && (other.lane() == activity.lane() || other.isOfSameWork(activity))) {
                 return other;
             }
@@ -99,7 +112,7 @@ final class Deferred {
 
     @Nullable
     private Activity pending(Work work) {
-        for (Activity activity : unfinished) {
+        for (Activity activity : unfinished.values()) {
             if (activity.isPending() && activity.isOf(work)) {
                 return activity;
             }

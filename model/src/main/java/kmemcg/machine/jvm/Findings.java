@@ -1,19 +1,20 @@
 package kmemcg.machine.jvm;
 
-import java.util.ArrayList;
 import java.util.List;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
 
 /** What went wrong so far. After the first finding that kills the kernel nothing is added: the rest would be its echo. */
 final class Findings {
-    private final List<Finding> found = new ArrayList<>();
+    private PVector<Finding> found = TreePVector.empty();
     /** Read by {@link AwaitLoops} too. */
     volatile boolean crashed;
 
     synchronized void record(Finding finding) {
         if (!crashed) {
-            found.add(finding);
+            found = found.plus(finding);
         }
     }
 
@@ -36,6 +37,6 @@ final class Findings {
     }
 
     synchronized List<Finding> all() {
-        return List.copyOf(found);
+        return found;
     }
 }

@@ -2,6 +2,7 @@ package kmemcg.machine.jvm;
 
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PVector;
 
 /**
  * One grace period, from its start until no section from before it is left. Anybody may ask; it never waits. The algorithm is
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class GracePeriod {
     private final long number;
-    private final RcuReader[] readers;
+    private final PVector<RcuReader> readers;
 
-    private GracePeriod(long number, RcuReader[] readers) {
+    private GracePeriod(long number, PVector<RcuReader> readers) {
         this.number = number;
         this.readers = readers;
     }

@@ -1,14 +1,17 @@
 package kmemcg.machine.jvm;
 
-import java.util.ArrayList;
-import java.util.List;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
 
 /** What a task holds: locks, and read-side sections. Used by the task's own Java thread only. */
 final class Holdings {
-    private final List<HeldLock> locks = new ArrayList<>();
-
-    private final List<RcuReader> readers = new ArrayList<>();
     private final boolean maySleepAtAll;
+
+    /** Oldest first. */
+    private PVector<HeldLock> locks = TreePVector.empty();
+
+    /** One for each RCU flavour that the task has used. */
+    private PVector<RcuReader> readers = TreePVector.empty();
 
     // invariant: spin and local locks held plus read-side sections entered
     private int atomicDepth;
@@ -18,14 +21,14 @@ final class Holdings {
     }
 
     void entered(HeldLock held) {
-        locks.add(held);
+        locks = locks.plus(held);
         if (held.lock().isAtomic()) {
             atomicDepth++;
         }
     }
 
     void left(HeldLock held) {
-        locks.remove(held);
+        locks = locks.minus(held);
         if (held.lock().isAtomic()) {
             atomicDepth--;
         }
@@ -49,12 +52,17 @@ final class Holdings {
     }
 
     boolean holds(JvmLock lock) {
-        return locks.stream().anyMatch(held -> held.lock() == lock);
+        for (HeldLock held : locks) {
+            if (held.lock() == lock) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Oldest first. */
-    List<String> lockClasses() {
-        return locks.stream().map(HeldLock::lockClass).toList();
+    PVector<HeldLock> locks() {
+        return locks;
     }
 
     /** The task's word in one RCU flavour, made at its first section. */
@@ -66,7 +74,7 @@ final class Holdings {
         }
         RcuReader reader = new RcuReader(periods);
         periods.register(reader);
-        readers.add(reader);
+        readers = readers.plus(reader);
         return reader;
     }
 

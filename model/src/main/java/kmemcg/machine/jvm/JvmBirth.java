@@ -5,13 +5,20 @@ import kmemcg.machine.Birth;
 /** The memory of one kernel object. */
 final class JvmBirth extends Memory implements Birth {
     private final JvmMachine machine;
+    private final long number;
     private final String name;
     private final Life life;
 
-    JvmBirth(JvmMachine machine, String name) {
+    JvmBirth(JvmMachine machine, long number, String name) {
         this.machine = machine;
+        this.number = number;
         this.name = name;
         this.life = new Life(machine.findingsLog());
+    }
+
+    /** From 1, in the order of birth. */
+    long number() {
+        return number;
     }
 
     @Override

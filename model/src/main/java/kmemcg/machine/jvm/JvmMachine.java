@@ -2,8 +2,6 @@ package kmemcg.machine.jvm;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
 import kmemcg.machine.KernelObject;
@@ -12,6 +10,8 @@ import kmemcg.machine.Rcu;
 import kmemcg.machine.Task;
 import kmemcg.machine.WorkQueue;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PMap;
+import org.pcollections.TreePMap;
 
 /**
  * How does a design behave on the hardware and the JVM at hand? The machine on real threads: cells are VarHandle accesses,
@@ -35,8 +35,10 @@ public final class JvmMachine extends Memory implements Machine {
     private final Births births = new Births();
     private final LockOrder lockOrder = new LockOrder(findings);
     private final Deferred deferred = new Deferred();
-    private final Map<String, JvmRcu> flavours = new ConcurrentHashMap<>();
     private final JvmRcu defaultFlavour;
+
+    /** All but the default. */
+    private PMap<String, JvmRcu> flavours = TreePMap.empty();
 
     /** Null on a parallel machine. */
     @Nullable
@@ -77,8 +79,11 @@ public final class JvmMachine extends Memory implements Machine {
     }
 
     @Override
-    public Rcu rcu(String flavour) {
-        return flavours.computeIfAbsent(flavour, unseen -> new JvmRcu(this));
+    public synchronized Rcu rcu(String flavour) {
+        JvmRcu known = flavours.get(flavour);
+        JvmRcu rcu = known == null ? new JvmRcu(this) : known;
+        flavours = flavours.plus(flavour, rcu);
+        return rcu;
     }
 
     @Override

@@ -83,6 +83,6 @@ final class JvmRcu implements Rcu {
 
     /** How many words a grace period looks at; for tests. */
     int readers() {
-        return periods.readers().length;
+        return periods.readers().size();
     }
 }

@@ -130,8 +130,9 @@ public final class JvmTask implements Task {
 
     @Override
     public <T extends KernelObject> T allocate(String name, Function<Birth, T> constructor) {
-        T object = constructor.apply(new JvmBirth(machine, machine.births().uniqueName(name)));
-        machine.births().add(object);
+        JvmBirth birth = machine.births().next(machine, name);
+        T object = constructor.apply(birth);
+        machine.births().add(birth, object);
         machine.did("allocates", object.name());
         return object;
     }
@@ -143,8 +144,9 @@ public final class JvmTask implements Task {
 
     @Override
     public void free(KernelObject object) {
-        ((JvmBirth) object.birth()).life().end(name, object.name());
-        machine.births().remove(object);
+        JvmBirth birth = (JvmBirth) object.birth();
+        birth.life().end(name, birth.name());
+        machine.births().remove(birth);
         machine.did("frees", object.name());
     }
 

@@ -1,15 +1,14 @@
 package kmemcg.machine.jvm;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
+import org.pcollections.PMap;
+import org.pcollections.PSet;
+import org.pcollections.PVector;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
+import org.pcollections.TreePVector;
 
 /**
  * Can the locks be taken in a circle? A directed graph over lock classes has an edge from each held class to the class taken
@@ -20,24 +19,29 @@ import kmemcg.machine.Invariant;
  */
 final class LockOrder {
     private final Findings findings;
-    private final Map<String, Set<String>> successors = new ConcurrentHashMap<>();
+
+    /** Written under the monitor; read without, since almost every edge is an old one. */
+    private volatile PMap<String, PSet<String>> edges = TreePMap.empty();
 
     LockOrder(Findings findings) {
         this.findings = findings;
     }
 
-    /** The task holds these classes, oldest first, and is about to wait for another. */
-    void taking(String task, List<String> held, String next) {
-        for (String outer : held) {
-            if (!successorsOf(outer).contains(next)) {
-                learn(task, outer, next);
+    /** The task holds these locks, oldest first, and is about to wait for one of another class. */
+    void taking(String task, List<HeldLock> held, String next) {
+        for (HeldLock outer : held) {
+            if (!after(outer.lockClass()).contains(next)) {
+                learn(task, outer.lockClass(), next);
             }
         }
     }
 
     private synchronized void learn(String task, String outer, String inner) {
-        boolean isNew = successorsOf(outer).add(inner);
-        List<String> back = isNew ? path(inner, outer) : List.of();
+        if (after(outer).contains(inner)) {
+            return;
+        }
+        edges = edges.plus(outer, after(outer).plus(inner));
+        List<String> back = path(inner, outer);
         if (!back.isEmpty()) {
             findings.record(new Finding(Invariant.PROGRESS, "lock order", circle(task, outer, inner, back)));
         }
@@ -50,33 +54,26 @@ final class LockOrder {
                 : here + ", and somebody took " + String.join(" -> ", back);
     }
 
-    private Set<String> successorsOf(String lockClass) {
-        return successors.computeIfAbsent(lockClass, unseen -> ConcurrentHashMap.newKeySet());
+    private PSet<String> after(String lockClass) {
+        return edges.getOrDefault(lockClass, TreePSet.empty());
     }
 
     /** A shortest path, or nothing. Breadth first. */
     private List<String> path(String from, String to) {
-        Map<String, String> cameFrom = new HashMap<>();
-        Deque<String> frontier = new ArrayDeque<>(List.of(from));
+        PSet<String> reached = TreePSet.singleton(from);
+        PVector<PVector<String>> frontier = TreePVector.singleton(TreePVector.singleton(from));
         while (!frontier.isEmpty()) {
-            String here = frontier.remove();
-            if (here.equals(to)) {
-                return unwind(cameFrom, from, to);
+            PVector<String> path = frontier.get(0);
+            frontier = frontier.minus(0);
+            String end = path.get(path.size() - 1);
+            if (end.equals(to)) {
+                return path;
             }
-            for (String next : successorsOf(here)) {
-                if (cameFrom.putIfAbsent(next, here) == null) {
-                    frontier.add(next);
-                }
+            for (String next : after(end).minusAll(reached)) {
+                reached = reached.plus(next);
+                frontier = frontier.plus(path.plus(next));
             }
         }
         return List.of();
-    }
-
-    private static List<String> unwind(Map<String, String> cameFrom, String from, String to) {
-        Deque<String> path = new ArrayDeque<>(List.of(to));
-        while (!path.element().equals(from)) {
-            path.push(Objects.requireNonNull(cameFrom.get(path.element())));
-        }
-        return List.copyOf(path);
     }
 }

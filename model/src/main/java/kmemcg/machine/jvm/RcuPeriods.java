@@ -1,14 +1,15 @@
 package kmemcg.machine.jvm;
 
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
 
 /** The grace periods of one flavour: how many have started, and the readers they must look at. */
 final class RcuPeriods {
     /** Starts above {@code QUIESCENT}. */
     private final AtomicLong started = new AtomicLong(1);
 
-    private volatile RcuReader[] readers = {};
+    private volatile PVector<RcuReader> readers = TreePVector.empty();
 
     /** Grace periods started, plus 1. A reader may use an old value; see {@link JvmRcu}. */
     long started() {
@@ -19,18 +20,15 @@ final class RcuPeriods {
         return started.incrementAndGet();
     }
 
-    /** A copy nobody writes to. */
-    RcuReader[] readers() {
+    PVector<RcuReader> readers() {
         return readers;
     }
 
     synchronized void register(RcuReader reader) {
-        RcuReader[] more = Arrays.copyOf(readers, readers.length + 1);
-        more[readers.length] = reader;
-        readers = more;
+        readers = readers.plus(reader);
     }
 
     synchronized void unregister(RcuReader reader) {
-        readers = Arrays.stream(readers).filter(other -> other != reader).toArray(RcuReader[]::new);
+        readers = readers.minus(reader);
     }
 }

@@ -260,6 +260,28 @@ class DeferredTest {
         assertThat(machine.findings()).extracting(Finding::message).containsExactly("rcu/0 cb takes mutex");
     }
 
+    /** Work items of an ordered queue exclude one another, so that plain increments lose nothing. */
+    @Test
+    void settle_byTwoThreads_runsEachItemOnce_oneAtATime() throws InterruptedException {
+        JvmMachine machine = JvmMachine.parallel(2);
+        WorkQueue ordered = machine.workQueue("ordered", 1);
+        Word count = machine.word("count", 0);
+        JvmTask task = machine.task("T1", 0);
+        for (int i = 0; i < 1_000; i++) {
+            ordered.queueOn(task, i % 2, new Work("w" + i, worker -> count.writePlain(count.readPlain() + 1)));
+            machine.rcu()
+                    .call(task, "cb" + i, callback -> callback.rcuReadLock().close());
+        }
+        Thread other = new Thread(machine::settle);
+        other.start();
+        machine.settle();
+        other.join();
+
+        assertThat(count.peek()).isEqualTo(1_000);
+        assertThat(machine.findings()).isEmpty();
+        assertThat(machine.runOneDeferred()).isFalse();
+    }
+
     @Test
     void nothing_runsAfterACrash() {
         queue.queueOn(task, 0, noting("w"));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * sequentially consistent, so this says nothing about the fences; the stress on real threads does.
  */
 class RcuModelCheckingTest {
-    private static final int INVOCATIONS = 2_000;
+    private static final int INVOCATIONS = 1_000;
 
     /** The object that is read and replaced. */
     static final class Config extends KernelObject {
