@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -30,8 +31,8 @@ final class RaceRun {
         this.limit = limit;
     }
 
-    /** The results of the races that ran; fewer than there are if the time was up. */
-    List<RaceResult> results() throws IOException, InterruptedException {
+    /** The results of the races that ran; empty if the time was up before JCStress had finished. */
+    Optional<List<RaceResult>> results() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("kmemcg-races");
         try {
             Process jcstress = new ProcessBuilder(command())
@@ -42,8 +43,9 @@ final class RaceRun {
             if (!jcstress.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 jcstress.descendants().forEach(ProcessHandle::destroyForcibly);
                 jcstress.destroyForcibly().waitFor();
+                return Optional.empty();
             }
-            return RaceResults.in(folder);
+            return Optional.of(RaceResults.in(folder));
         } finally {
             delete(folder);
         }

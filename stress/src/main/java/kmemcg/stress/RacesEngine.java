@@ -43,8 +43,10 @@ public final class RacesEngine implements Engine {
         }
         int milliseconds = (int) Math.max(1, MILLISECONDS * search.effort());
         try {
-            List<RaceResult> results = new RaceRun(subject.name(), milliseconds, search.time()).results();
-            return judge(results, Set.copyOf(TestList.tests()), start);
+            return new RaceRun(subject.name(), milliseconds, search.time())
+                    .results()
+                    .map(results -> judge(results, Set.copyOf(TestList.tests()), start))
+                    .orElseGet(() -> verdict(Outcome.BOUNDED, List.of(), start, "the time was up before JCStress was"));
         } catch (IOException e) {
             return verdict(Outcome.TOOL_ERROR, List.of(), start, "JCStress could not be run: " + e.getMessage());
         } catch (InterruptedException e) {
