@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         name = "check",
         description = {
             "Try to break designs of kernel-memory accounting with every engine.",
-            "Without arguments: all designs, all engines, less than a minute."
+            "Without arguments: all designs, all engines but races, less than a minute."
         },
         mixinStandardHelpOptions = true,
         footer = {

@@ -20,7 +20,8 @@ final class SearchOptions {
             names = "--engine",
             paramLabel = "E",
             split = ",",
-            description = "Use these engines only, separated by commas. Default: all that are installed.")
+            description =
+                    "Use these engines only, separated by commas. Default: all but races, which takes most of a minute itself.")
     private List<String> engines = List.of();
 
     @Option(

@@ -16,6 +16,11 @@ public interface Engine {
         return true;
     }
 
+    /** Whether it takes part when nobody asks for it by name; if not, it needs more time than the main job has. */
+    default boolean takesPartUnasked() {
+        return true;
+    }
+
     /** Tries to break the subject with the programs of the search, until one does or the search's plan or time is used up. */
     Verdict check(Subject subject, Search search);
 }

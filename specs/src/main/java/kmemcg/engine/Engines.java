@@ -56,7 +56,7 @@ public final class Engines {
     }
 
     /**
-     * Those with these names, the cheapest first; all if no names are given.
+     * Those with these names, the cheapest first; if no names are given, those that take part unasked.
      *
      * @throws kmemcg.input.InputError if a name is not that of an engine
      */
@@ -65,7 +65,7 @@ public final class Engines {
             throw Nearest.unknown("engine", name, "--engine", names());
         });
         return engines.stream()
-                .filter(engine -> wanted.isEmpty() || wanted.contains(engine.name()))
+                .filter(engine -> wanted.isEmpty() ? engine.takesPartUnasked() : wanted.contains(engine.name()))
                 .collect(Collectors.toUnmodifiableList());
     }
 }

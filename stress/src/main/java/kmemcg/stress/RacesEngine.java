@@ -35,6 +35,12 @@ public final class RacesEngine implements Engine {
         return false;
     }
 
+    /** JCStress starts some fifty JVMs: the better part of a minute on two CPUs. */
+    @Override
+    public boolean takesPartUnasked() {
+        return false;
+    }
+
     @Override
     public Verdict check(Subject subject, Search search) {
         long start = System.nanoTime();
