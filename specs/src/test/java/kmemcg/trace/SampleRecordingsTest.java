@@ -30,9 +30,9 @@ class SampleRecordingsTest {
                         Excuse.REPARENT_WINDOW,
                         3L,
                         Excuse.LEFTOVERS_IN_OTHER_ORDER,
-                        2L,
+                        3L,
                         Excuse.STAT_FLUSH_PENDING,
-                        5L));
+                        4L));
     }
 
     @Test
