@@ -37,7 +37,7 @@ final class ChargeRules {
         CpuByteStock stock = kernel.byteStocks.on(line.cpu());
         refills.adoptIfUnknown(stock, objcg);
         if (stock.holds(objcg) && stock.stock.bytes() + stock.unseen.low() >= size) {
-            kernel.ledger.check(Rule.BYTE_STOCK_HIT, true, line, () -> "", () -> "");
+            kernel.ledger.awaited(Rule.BYTE_STOCK_HIT);
             stock.adjust(-size);
         } else {
             fromPages(line, frame, group, stock, size);
@@ -104,7 +104,7 @@ final class ChargeRules {
             steps.forEach(Expected::afterAttempts);
             first.unless(seen -> seen == null && servedAfterAll(frame, stock, objcg, size, steps));
         }
-        kernel.ledger.check(Rule.BYTE_STOCK_HIT, true, line, () -> "", () -> "");
+        kernel.ledger.awaited(Rule.BYTE_STOCK_HIT);
         frame.next(steps);
     }
 
@@ -155,7 +155,7 @@ final class ChargeRules {
 
     private void checkStated(TraceLine line, Frame frame) {
         if (kernel.meta.records("mod_objcg_state")) {
-            kernel.ledger.check(Rule.SLAB_STATE, frame.stated, line, () -> "mod_objcg_state first", () -> line.event());
+            kernel.ledger.check(Rule.SLAB_STATE, frame.stated, line, () -> "mod_objcg_state first", line::event);
         }
     }
 

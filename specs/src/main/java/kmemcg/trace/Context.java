@@ -76,4 +76,9 @@ final class Context {
     boolean isIdle() {
         return frames.size() == 1 && frame().isIdle() && work.isIdle();
     }
+
+    /** True when no step is due and no charge is open: forgetting it can excuse nothing. */
+    boolean owesNothing() {
+        return frames.size() == 1 && frame().due.isEmpty() && frame().charge == null && work.isIdle();
+    }
 }

@@ -1,6 +1,6 @@
 package kmemcg.trace;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,17 @@ final class Contexts {
     /** The last reference to an objcg or a css may go in the middle of any stock's drain. */
     private static final Set<String> INTERLUDES = Set.of("objcg_release", "css_release_ref");
 
+    /** So many contexts may wait for a next line that never comes, as tasks end; far more than run at a time. */
+    private static final int MOST_WAITING = 4096;
+
     private final Ledger ledger;
-    private final Map<Long, Context> contexts = new HashMap<>();
+    /** The one whose last line is longest ago comes first. */
+    private final Map<Long, Context> contexts = new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Context> eldest) {
+            return size() > MOST_WAITING && eldest.getValue().owesNothing();
+        }
+    };
 
     Contexts(Ledger ledger) {
         this.ledger = ledger;

@@ -23,14 +23,14 @@ final class Expected {
         OPTIONAL
     }
 
-    private record Field(String name, long value, boolean isAddress) {
+    private record Field(String name, long value, boolean isAddress, boolean isOpen) {
         boolean matches(TraceLine line) {
-            return value == (isAddress ? line.address(name) : line.number(name));
+            return !isOpen && value == (isAddress ? line.address(name) : line.number(name));
         }
 
         @Override
         public String toString() {
-            return name + "=" + (isAddress ? "0x" + Long.toHexString(value) : Long.toString(value));
+            return name + "=" + (isOpen ? "?" : isAddress ? "0x" + Long.toHexString(value) : Long.toString(value));
         }
     }
 
@@ -47,12 +47,18 @@ final class Expected {
     }
 
     Expected number(String name, long value) {
-        fields.add(new Field(name, value, false));
+        fields.add(new Field(name, value, false, false));
         return this;
     }
 
     Expected address(String name, long value) {
-        fields.add(new Field(name, value, true));
+        fields.add(new Field(name, value, true, false));
+        return this;
+    }
+
+    /** A field that only {@link #unless} can judge. */
+    Expected open(String name) {
+        fields.add(new Field(name, 0, false, true));
         return this;
     }
 
@@ -64,6 +70,10 @@ final class Expected {
     Expected optional() {
         need = Need.OPTIONAL;
         return this;
+    }
+
+    Expected optionalIf(boolean mayBeAbsent) {
+        return mayBeAbsent ? optional() : this;
     }
 
     Expected afterAttempts() {

@@ -26,6 +26,11 @@ public final class Ledger {
         return holds;
     }
 
+    /** Counts a check that has held so far and whose failure would show at a later line. */
+    void awaited(Rule rule) {
+        checks.merge(rule, 1L, Long::sum);
+    }
+
     void excuse(Excuse excuse) {
         excuses.merge(excuse, 1L, Long::sum);
     }

@@ -72,9 +72,9 @@ final class Refills {
         }
         Expected pages = new Expected(Rule.BYTE_STOCK_PAGES, "objcg_uncharge_pages")
                 .address("objcg", objcg)
-                .number("nr", least == most && least > 0 ? least : -1)
                 .unless(seen -> observed(put, least, seen));
-        return List.of(most == 0 ? pages.optional() : pages);
+        boolean certain = least == most && least > 0;
+        return List.of((certain ? pages.number("nr", least) : pages.open("nr")).optionalIf(most == 0));
     }
 
     /** Whole pages above one page, if the stock held {@code more} than replayed. */

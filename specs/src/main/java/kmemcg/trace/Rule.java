@@ -9,7 +9,7 @@ public enum Rule {
     COUNTER_IN_LIFE_CYCLE("usage printed at a life-cycle step equals the replayed memory counter"),
     COUNTER_NOT_NEGATIVE("no page counter is uncharged below zero"),
     TRY_CHARGE_SIZE("a page charge asks for a whole batch first, and for exactly what it needs once that failed"),
-    MEMSW_WITH_MEMORY("cgroup v1: memory and memory+swap move together"),
+    MEMSW_WITH_MEMORY("cgroup v1: memory and memory+swap move together; v2: memory moves alone"),
     KMEM_WITH_STATE("kernel pages: the state (and on v1 the kmem counter) moves by what was charged or uncharged"),
     USAGE_COVERS_OBJECTS("usage in bytes is at least the live charged bytes, for the cgroup and each ancestor"),
     CHARGED_ONCE("an address is charged at most once at a time"),
