@@ -1,6 +1,7 @@
 package kmemcg.engine.sequences;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
 import kmemcg.program.Operation;
 import kmemcg.program.Result;
+import kmemcg.program.World;
 import kmemcg.property.reference.Accounts;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,7 @@ final class Comparison {
     static List<Finding> ofAccounts(Accounts expected, Accounts seen) {
         Comparison comparison = new Comparison();
         comparison.maps(Invariant.CONSERVATION, "wrong usage", expected.usage(), seen.usage(), expected.usage());
+        comparison.levels(expected.usage(), seen.usage());
         comparison.sets(Invariant.ONE_CHARGE, "wrong objects", expected.objects(), seen.objects());
         comparison.maps(Invariant.ONE_CHARGE, "wrong payer", expected.payers(), seen.payers(), seen.payers());
         comparison.maps(Invariant.LIST_MEMBERSHIP, "wrong list", expected.lists(), seen.lists(), seen.lists());
@@ -73,6 +76,22 @@ final class Comparison {
             if (!Objects.equals(wanted, found)) {
                 report(broken, kind, "%s: expected %s, seen %s".formatted(key, orNone(wanted), orNone(found)));
             }
+        }
+    }
+
+    /** A charge must be seen at every level: the root cannot be short of one that all groups below it agree on. */
+    private void levels(Map<String, Long> expected, Map<String, Long> seen) {
+        Map<String, Long> below = new HashMap<>(expected);
+        long wanted = expected.getOrDefault(World.ROOT, 0L);
+        below.remove(World.ROOT);
+        long found = seen.getOrDefault(World.ROOT, 0L);
+        boolean agreed =
+                below.entrySet().stream().allMatch(group -> group.getValue().equals(seen.get(group.getKey())));
+        if (found < wanted && agreed && below.values().stream().anyMatch(usage -> usage > 0)) {
+            report(
+                    Invariant.ONE_CHARGE,
+                    "a level missed a charge",
+                    "root: expected %d, seen %d".formatted(wanted, found));
         }
     }
 

@@ -93,7 +93,7 @@ class SequencesEngineTest {
     void historicalBug_isFoundWithoutItsScenario(String name) {
         HistoricalBug bug = Catalogue.bug(name).orElseThrow();
         Violation violation = violation(bug.factory()::boot);
-        assertThat(bug.breaks()).contains(violation.findings().get(0).broken());
+        assertThat(bug.breaks()).containsAnyElementsOf(violation.broken());
         assertThat(violation.program().size()).isLessThanOrEqualTo(4);
     }
 
