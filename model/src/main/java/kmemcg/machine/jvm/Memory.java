@@ -1,0 +1,52 @@
+package kmemcg.machine.jvm;
+
+import kmemcg.machine.Cells;
+import kmemcg.machine.LocalLock;
+import kmemcg.machine.Mutex;
+import kmemcg.machine.PerCpu;
+import kmemcg.machine.Ref;
+import kmemcg.machine.RwSemaphore;
+import kmemcg.machine.SpinLock;
+import kmemcg.machine.Word;
+import org.jspecify.annotations.Nullable;
+
+/** Memory to make cells in: that of one object, or the machine's static data. */
+abstract class Memory implements Cells {
+    abstract JvmMachine machine();
+
+    abstract Life life();
+
+    /** The field's name with that of its owner. */
+    abstract String cellName(String field);
+
+    @Override
+    public final Word word(String name, long initial) {
+        return new JvmWord(this, name, initial);
+    }
+
+    @Override
+    public final <T> Ref<T> ref(String name, @Nullable T initial) {
+        return new JvmRef<>(this, name, initial);
+    }
+
+    @Override
+    public final SpinLock spinLock(String lockClass) {
+        return new JvmSpinLock(new JvmLock(this, lockClass, JvmLock.Holder.ATOMIC));
+    }
+
+    @Override
+    public final Mutex mutex(String lockClass) {
+        return new JvmMutex(new JvmLock(this, lockClass, JvmLock.Holder.SLEEPING));
+    }
+
+    @Override
+    public final RwSemaphore rwSemaphore(String lockClass) {
+        return new JvmRwSemaphore(new JvmLock(this, lockClass, JvmLock.Holder.SLEEPING));
+    }
+
+    @Override
+    public final LocalLock localLock(String lockClass) {
+        return new JvmLocalLock(
+                PerCpu.of(machine().cpus(), cpu -> new JvmLock(this, lockClass, JvmLock.Holder.ATOMIC)));
+    }
+}

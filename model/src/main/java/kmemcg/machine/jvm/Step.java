@@ -1,0 +1,15 @@
+package kmemcg.machine.jvm;
+
+/**
+ * One machine call that touched shared state, as counterexamples print it: {@code "T1 objcg C.memcg -> memcg P"}.
+ *
+ * @param task the name of the task that made it
+ * @param what the cell or lock and what happened to it
+ * @param wrote whether shared state may have changed
+ */
+public record Step(String task, String what, boolean wrote) {
+    @Override
+    public String toString() {
+        return task + " " + what;
+    }
+}

@@ -1,0 +1,8 @@
+package kmemcg.machine.jvm;
+
+/** Watches a sequential machine: checks invariants at every step, or writes the steps down. It may peek and report only. */
+@FunctionalInterface
+public interface StepObserver {
+    /** Called after the step, before the task that made it goes on. */
+    void after(Step step);
+}

@@ -1,0 +1,93 @@
+package kmemcg.program;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kmemcg.design.KmemDesign;
+import kmemcg.design.Verb;
+import kmemcg.design.Verb.Kind;
+import kmemcg.machine.Machine;
+import kmemcg.machine.Ref;
+import kmemcg.machine.Task;
+import kmemcg.memcg.MemCgroup;
+import kmemcg.program.World.Cache;
+import kmemcg.program.World.Group;
+import kmemcg.slab.KmemCache;
+import kmemcg.slab.ObjectHandle;
+
+/** A cell for each name of a program; those of the world are bound from the start. Never changes itself. */
+final class Names {
+    private final Map<String, NamedGroup> groups = new HashMap<>();
+    private final Map<String, Ref<KmemCache>> caches = new HashMap<>();
+    private final Map<String, ObjectHandle> objects = new HashMap<>();
+
+    private Names() {}
+
+    /** Makes a program's groups and caches, and cells for what the program makes later. */
+    static Names prepare(Machine machine, KmemDesign design, Task task, Program program) {
+        Names names = new Names();
+        names.groups.put(World.ROOT, new NamedGroup(machine, World.ROOT, design.root()));
+        names.makeGroups(machine, design, task, program.world().groups());
+        program.world().caches().forEach(cache -> names.makeCache(machine, design, task, cache));
+        Step.of(program).forEach(step -> names.reserve(machine, step.operation()));
+        return names;
+    }
+
+    private void makeGroups(Machine machine, KmemDesign design, Task task, List<Group> wanted) {
+        Map<String, MemCgroup> made = new HashMap<>(Map.of(World.ROOT, design.root()));
+        for (Group group : wanted) {
+            MemCgroup memcg = design.mkdir(task, group.name(), found(made, group.parent()));
+            if (memcg == null) {
+                throw new IllegalStateException("cannot make the group " + group.name());
+            }
+            if (group.limit() != null) {
+                design.setLimit(task, memcg, group.limit());
+            }
+            made.put(group.name(), memcg);
+            groups.put(group.name(), new NamedGroup(machine, group.name(), memcg));
+        }
+    }
+
+    private void makeCache(Machine machine, KmemDesign design, Task task, Cache wanted) {
+        KmemCache cache = design.createCache(task, wanted.name(), wanted.objectSize(), wanted.flags());
+        if (cache == null) {
+            throw new IllegalStateException("cannot make the cache " + wanted.name());
+        }
+        caches.put(wanted.name(), machine.ref("cache " + wanted.name(), cache));
+    }
+
+    private void reserve(Machine machine, Operation operation) {
+        String object = operation.binds();
+        if (object != null) {
+            objects.put(object, new ObjectHandle(machine, object));
+        }
+        if (operation.verb() == Verb.MKDIR) {
+            String name = operation.the(Kind.NEW_GROUP);
+            groups.put(name, new NamedGroup(machine, name, null));
+        }
+        if (operation.verb() == Verb.CREATE_CACHE) {
+            String name = operation.the(Kind.NEW_CACHE);
+            caches.put(name, machine.ref("cache " + name, null));
+        }
+    }
+
+    NamedGroup group(String name) {
+        return found(groups, name);
+    }
+
+    Ref<KmemCache> cache(String name) {
+        return found(caches, name);
+    }
+
+    ObjectHandle object(String name) {
+        return found(objects, name);
+    }
+
+    private static <T> T found(Map<String, T> names, String name) {
+        T value = names.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the program has no " + name);
+        }
+        return value;
+    }
+}

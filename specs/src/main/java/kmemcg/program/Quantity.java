@@ -1,0 +1,81 @@
+package kmemcg.program;
+
+import java.util.regex.Pattern;
+import kmemcg.design.Verb.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** The numbers of a program and how small and large each may be; ample for a model, and far from any overflow. */
+enum Quantity {
+    CPU("a CPU number", 0, 63),
+    CPUS("a number of CPUs", 1, 64),
+    PAGES("a number of pages", 0, 1_000_000_000),
+    BYTES("a number of bytes", 1, 65_536),
+    COUNT("a count", 1, 1_000_000),
+    BATCH("a number of pages", 1, 65_536),
+    RETRIES("a number of retries", 0, 1_000);
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+
+    private final String what;
+    private final long min;
+    private final long max;
+
+    Quantity(String what, long min, long max) {
+        this.what = what;
+        this.min = min;
+        this.max = max;
+    }
+
+    String what() {
+        return what;
+    }
+
+    long min() {
+        return min;
+    }
+
+    /** The quantity that an argument counts, null if it is a name or a flag. */
+    static @Nullable Quantity of(Kind kind) {
+        return switch (kind) {
+            case CPU -> CPU;
+            case PAGES -> PAGES;
+            case BYTES -> BYTES;
+            case COUNT -> COUNT;
+            case GROUP, NEW_GROUP, CACHE, NEW_CACHE, OBJECT, OBJECTS, FLAGS -> null;
+        };
+    }
+
+    /** What is wrong with a word that should be such a number, null if nothing. */
+    @Nullable
+    String complaint(String word) {
+        if (word.startsWith("-") && DIGITS.matcher(word.substring(1)).matches()) {
+            return "%s cannot be negative: %s".formatted(what, word);
+        }
+        if (!DIGITS.matcher(word).matches()) {
+            return "expected %s, found '%s'".formatted(what, word);
+        }
+        return isWithin(word) ? null : "%s must be from %d to %d: %s".formatted(what, min, max, word);
+    }
+
+    private boolean isWithin(String digits) {
+        String significant = digits.replaceFirst("^0+(?=.)", "");
+        if (significant.length() > 18) {
+            return false;
+        }
+        long value = Long.parseLong(significant);
+        return min <= value && value <= max;
+    }
+
+    /** The number that a word without a complaint stands for. */
+    long parse(String word) {
+        String complaint = complaint(word);
+        if (complaint != null) {
+            throw new IllegalArgumentException(complaint);
+        }
+        return Long.parseLong(word.replaceFirst("^0+(?=.)", ""));
+    }
+
+    long require(long value) {
+        return parse(Long.toString(value));
+    }
+}
