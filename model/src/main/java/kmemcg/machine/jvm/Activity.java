@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that was deferred: one queueing of a work item, or an RCU callback. */
 final class Activity {
-    private enum State {
+    enum State {
         PENDING,
         RUNNING,
         DONE
@@ -26,7 +26,8 @@ final class Activity {
     @Nullable
     private final GracePeriod after;
 
-    private volatile State state = State.PENDING;
+    /** Read by {@link AwaitLoops} too. */
+    volatile State state = State.PENDING;
 
     /** Who runs it, while it is running. */
     @Nullable
@@ -91,6 +92,12 @@ final class Activity {
 
     boolean isPending() {
         return state == State.PENDING;
+    }
+
+    /** What a callback waits for; null for a work item. */
+    @Nullable
+    GracePeriod after() {
+        return after;
     }
 
     boolean isRunning() {

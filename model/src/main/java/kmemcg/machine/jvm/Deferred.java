@@ -18,16 +18,24 @@ import org.jspecify.annotations.Nullable;
 final class Deferred {
     private final Set<Activity> unfinished = new LinkedHashSet<>();
 
+    // invariant: unfinished.size(); read by AwaitLoops too
+    volatile int outstanding;
+
     /** One entry for each cancel in progress. */
     private final List<Work> cancelling = new ArrayList<>();
 
     synchronized void add(Activity activity) {
         unfinished.add(activity);
+        outstanding = unfinished.size();
     }
 
     /** Sets the item's pending bit: false if it was set, or if a cancel holds it. */
     synchronized boolean addWork(Activity activity, Work work) {
-        return !cancelling.contains(work) && pending(work) == null && unfinished.add(activity);
+        boolean isNew = !cancelling.contains(work) && pending(work) == null;
+        if (isNew) {
+            add(activity);
+        }
+        return isNew;
     }
 
     /** Takes the oldest activity that is wanted and may begin, and marks it as running. */
@@ -51,6 +59,7 @@ final class Deferred {
 
     synchronized void finish(Activity activity) {
         unfinished.remove(activity);
+        outstanding = unfinished.size();
         activity.finish();
     }
 
@@ -73,8 +82,19 @@ final class Deferred {
         return unfinished.stream().filter(wanted).toList();
     }
 
-    synchronized boolean isEmpty() {
-        return unfinished.isEmpty();
+    boolean isEmpty() {
+        return outstanding == 0;
+    }
+
+    /** What runs in the activity's way, or is the activity itself; null if that has changed meanwhile. */
+    @Nullable
+    synchronized Activity obstacle(Activity activity) {
+        for (Activity other : unfinished) {
+            if (other.isRunning() && (other.lane() == activity.lane() || other.isOfSameWork(activity))) {
+                return other;
+            }
+        }
+        return null;
     }
 
     @Nullable

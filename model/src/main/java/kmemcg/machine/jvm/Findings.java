@@ -8,7 +8,8 @@ import kmemcg.machine.Invariant;
 /** What went wrong so far. After the first finding that kills the kernel nothing is added: the rest would be its echo. */
 final class Findings {
     private final List<Finding> found = new ArrayList<>();
-    private volatile boolean crashed;
+    /** Read by {@link AwaitLoops} too. */
+    volatile boolean crashed;
 
     synchronized void record(Finding finding) {
         if (!crashed) {

@@ -1,6 +1,7 @@
 package kmemcg.machine.jvm;
 
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One grace period, from its start until no section from before it is left. Anybody may ask; it never waits. The algorithm is
@@ -22,13 +23,23 @@ final class GracePeriod {
         return new GracePeriod(number, periods.readers());
     }
 
+    long number() {
+        return number;
+    }
+
     boolean hasElapsed() {
+        return oldReader() == null;
+    }
+
+    /** A reader that is in a section which may have begun before; null if there is none any more. */
+    @Nullable
+    RcuReader oldReader() {
         for (RcuReader reader : readers) {
             if (reader.isOlderThan(number)) {
-                return false;
+                return reader;
             }
         }
         VarHandle.fullFence();
-        return true;
+        return null;
     }
 }

@@ -53,7 +53,7 @@ final class Holdings {
     }
 
     /** Oldest first. */
-    List<LockClass> lockClasses() {
+    List<String> lockClasses() {
         return locks.stream().map(HeldLock::lockClass).toList();
     }
 

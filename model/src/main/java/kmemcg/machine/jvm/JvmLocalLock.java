@@ -6,10 +6,17 @@ import kmemcg.machine.PerCpu;
 import kmemcg.machine.Task;
 import org.jspecify.annotations.Nullable;
 
-record JvmLocalLock(PerCpu<JvmLock> locks) implements LocalLock {
+/** A spin lock for each CPU, all of one class: the tasks of a CPU run side by side here, where a kernel interleaves them. */
+final class JvmLocalLock implements LocalLock {
+    private final PerCpu<JvmLock> locks;
+
+    JvmLocalLock(PerCpu<JvmLock> locks) {
+        this.locks = locks;
+    }
+
     @Override
     public Held lock(Task task) {
-        return locks.mine(task).lock(task, 0, false);
+        return locks.mine(task).lock(task);
     }
 
     @Override

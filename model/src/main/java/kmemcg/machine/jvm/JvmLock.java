@@ -2,6 +2,8 @@ package kmemcg.machine.jvm;
 
 import kmemcg.machine.Held;
 import kmemcg.machine.Invariant;
+import kmemcg.machine.Mutex;
+import kmemcg.machine.SpinLock;
 import kmemcg.machine.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * One lock, whichever kind: a word that is taken by trying until it is free. What a mutex has more than a spin lock is that
  * its holder may sleep, and that therefore only a task that may sleep can wait for it.
  *
- * <p>Not fair: a waiter may be overtaken any number of times, which in a kernel a queued spin lock forbids.
+ * <p>Not fair: a waiter may be overtaken any number of times, which the kernel's queued spin locks forbid.
  */
-final class JvmLock {
+final class JvmLock implements SpinLock, Mutex {
     /** What its holder may do. */
     enum Holder {
         ATOMIC,
@@ -35,36 +37,50 @@ final class JvmLock {
         return holder == Holder.ATOMIC;
     }
 
-    Held lock(Task locker, int subclass, boolean shared) {
+    @Override
+    public Held lock(Task task) {
+        return lock(task, lockClass, false);
+    }
+
+    @Override
+    public Held lockNested(Task task, int subclass) {
+        return lock(task, lockClass + "/" + subclass, false);
+    }
+
+    Held lockShared(Task task) {
+        return lock(task, lockClass, true);
+    }
+
+    private Held lock(Task locker, String as, boolean shared) {
         JvmTask task = JvmTask.of(locker);
-        LockClass as = new LockClass(lockClass, subclass);
         checkMayWait(task);
         machine.lockOrder().taking(task.name(), task.holdings().lockClasses(), as);
         while (!word.tryAcquire(shared)) {
-            standBack(task);
+            waitUntilFree(task, shared);
         }
         return taken(new HeldLock(this, as, task, shared));
     }
 
+    @Override
     @Nullable
-    Held tryLock(Task locker) {
+    public Held tryLock(Task locker) {
         JvmTask task = JvmTask.of(locker);
         if (task.faults().tryLockFails() || !word.tryAcquire(false)) {
             return null;
         }
-        return taken(new HeldLock(this, new LockClass(lockClass, 0), task, false));
+        return taken(new HeldLock(this, lockClass, task, false));
     }
 
     /** Does nothing once the kernel has crashed: the task unwinds, and its locks are of no use to anybody. */
-    void release(HeldLock held) {
+    void release(HeldLock held, JvmTask task, boolean shared) {
         if (machine.crashed()) {
             return;
         }
-        held.task().holdings().left(held);
-        word.release(held.shared());
+        task.holdings().left(held);
+        word.release(shared);
     }
 
-    private Held taken(HeldLock held) {
+    private static Held taken(HeldLock held) {
         held.task().holdings().entered(held);
         return held;
     }
@@ -78,10 +94,14 @@ final class JvmLock {
         }
     }
 
-    /** One look at a lock that somebody else has. */
-    private void standBack(JvmTask task) {
+    private void waitUntilFree(JvmTask task, boolean shared) {
         task.waiting().checkNotBeneath(other -> other.holdings().holds(this), this::taking);
-        task.waiting().spin("deadlock", this::taking);
+        task.waiting().checkNotAlone("deadlock", this::taking);
+        if (shared) {
+            AwaitLoops.whileHeldExclusively(word, machine.findingsLog());
+        } else {
+            AwaitLoops.whileHeld(word, machine.findingsLog());
+        }
     }
 
     private String taking() {

@@ -1,6 +1,7 @@
 package kmemcg.machine.jvm;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import kmemcg.machine.Held;
 import kmemcg.machine.PerCpu;
 import kmemcg.machine.Rcu;
@@ -54,14 +55,15 @@ final class JvmRcu implements Rcu {
     @Override
     public Held readLock(Task task) {
         JvmTask reading = JvmTask.of(task);
-        return RcuSection.enter(reading, reading.holdings().reader(periods));
+        return new RcuSection(reading, reading.holdings().reader(periods));
     }
 
     @Override
     public void synchronize(Task task) {
         JvmTask waiter = JvmTask.of(task);
-        waiter.checkMaySleep(() -> "waits for a grace period");
-        waiter.waiting().forReaders(GracePeriod.start(periods));
+        Supplier<String> what = () -> "waits for a grace period";
+        waiter.checkMaySleep(what);
+        waiter.waiting().forReaders(GracePeriod.start(periods), what);
     }
 
     @Override
@@ -74,8 +76,9 @@ final class JvmRcu implements Rcu {
     @Override
     public void barrier(Task task) {
         JvmTask waiter = JvmTask.of(task);
-        waiter.checkMaySleep(() -> "waits for all callbacks");
-        waiter.waiting().forAll(activity -> lanes.all().contains(activity.lane()), () -> "waits for all callbacks");
+        Supplier<String> what = () -> "waits for all callbacks";
+        waiter.checkMaySleep(what);
+        waiter.waiting().forAll(activity -> lanes.all().contains(activity.lane()), what);
     }
 
     /** How many words a grace period looks at; for tests. */

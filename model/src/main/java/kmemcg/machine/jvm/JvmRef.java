@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * that an address dependency orders, so the machine is stronger here than a kernel on Alpha's siblings must be.
  */
 final class JvmRef<T> extends Cell implements Ref<T> {
-    private static final VarHandle VALUE;
+    /** Read through by {@link AwaitLoops} too. */
+    static final VarHandle VALUE;
 
     static {
         try {

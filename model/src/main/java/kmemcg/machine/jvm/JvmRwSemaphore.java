@@ -4,14 +4,21 @@ import kmemcg.machine.Held;
 import kmemcg.machine.RwSemaphore;
 import kmemcg.machine.Task;
 
-record JvmRwSemaphore(JvmLock lock) implements RwSemaphore {
+/** A lock that readers share. A stream of readers may keep a writer out for ever, which the kernel's queue forbids. */
+final class JvmRwSemaphore implements RwSemaphore {
+    private final JvmLock lock;
+
+    JvmRwSemaphore(JvmLock lock) {
+        this.lock = lock;
+    }
+
     @Override
     public Held lockRead(Task task) {
-        return lock.lock(task, 0, true);
+        return lock.lockShared(task);
     }
 
     @Override
     public Held lockWrite(Task task) {
-        return lock.lock(task, 0, false);
+        return lock.lock(task);
     }
 }

@@ -100,7 +100,7 @@ public final class JvmTask implements Task {
         checkMaySleep(what);
         long seen = word.loadAcquire();
         while (!until.test(seen)) {
-            waiting.pause(what);
+            waiting.helpOrLookAt((JvmWord) word, seen, what);
             seen = word.loadAcquire();
         }
         return seen;
@@ -112,7 +112,7 @@ public final class JvmTask implements Task {
         checkMaySleep(what);
         T seen = ref.loadAcquire();
         while (!until.test(seen)) {
-            waiting.pause(what);
+            waiting.helpOrLookAt((JvmRef<T>) ref, seen, what);
             seen = ref.loadAcquire();
         }
         return seen;

@@ -12,7 +12,8 @@ import kmemcg.machine.Word;
  * they also order what is around them holds for the code HotSpot emits on x86 and AArch64, and is not promised by Java.
  */
 final class JvmWord extends Cell implements Word {
-    private static final VarHandle VALUE;
+    /** Read through by {@link AwaitLoops} too. */
+    static final VarHandle VALUE;
 
     static {
         try {

@@ -1,7 +1,5 @@
 package kmemcg.machine.jvm;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -22,51 +20,50 @@ import kmemcg.machine.Invariant;
  */
 final class LockOrder {
     private final Findings findings;
-    private final Map<LockClass, Set<LockClass>> successors = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> successors = new ConcurrentHashMap<>();
 
     LockOrder(Findings findings) {
         this.findings = findings;
     }
 
     /** The task holds these classes, oldest first, and is about to wait for another. */
-    void taking(String task, List<LockClass> held, LockClass next) {
-        for (LockClass outer : held) {
+    void taking(String task, List<String> held, String next) {
+        for (String outer : held) {
             if (!successorsOf(outer).contains(next)) {
                 learn(task, outer, next);
             }
         }
     }
 
-    private synchronized void learn(String task, LockClass outer, LockClass inner) {
+    private synchronized void learn(String task, String outer, String inner) {
         boolean isNew = successorsOf(outer).add(inner);
-        List<LockClass> back = isNew ? path(inner, outer) : List.of();
+        List<String> back = isNew ? path(inner, outer) : List.of();
         if (!back.isEmpty()) {
             findings.record(new Finding(Invariant.PROGRESS, "lock order", circle(task, outer, inner, back)));
         }
     }
 
-    private static String circle(String task, LockClass outer, LockClass inner, List<LockClass> back) {
+    private static String circle(String task, String outer, String inner, List<String> back) {
         String here = "%s takes %s -> %s".formatted(task, outer, inner);
         return outer.equals(inner)
                 ? here + " without lockNested"
-                : here + ", and somebody took "
-                        + back.stream().map(LockClass::toString).collect(joining(" -> "));
+                : here + ", and somebody took " + String.join(" -> ", back);
     }
 
-    private Set<LockClass> successorsOf(LockClass lockClass) {
+    private Set<String> successorsOf(String lockClass) {
         return successors.computeIfAbsent(lockClass, unseen -> ConcurrentHashMap.newKeySet());
     }
 
     /** A shortest path, or nothing. Breadth first. */
-    private List<LockClass> path(LockClass from, LockClass to) {
-        Map<LockClass, LockClass> cameFrom = new HashMap<>();
-        Deque<LockClass> frontier = new ArrayDeque<>(List.of(from));
+    private List<String> path(String from, String to) {
+        Map<String, String> cameFrom = new HashMap<>();
+        Deque<String> frontier = new ArrayDeque<>(List.of(from));
         while (!frontier.isEmpty()) {
-            LockClass here = frontier.remove();
+            String here = frontier.remove();
             if (here.equals(to)) {
                 return unwind(cameFrom, from, to);
             }
-            for (LockClass next : successorsOf(here)) {
+            for (String next : successorsOf(here)) {
                 if (cameFrom.putIfAbsent(next, here) == null) {
                     frontier.add(next);
                 }
@@ -75,8 +72,8 @@ final class LockOrder {
         return List.of();
     }
 
-    private static List<LockClass> unwind(Map<LockClass, LockClass> cameFrom, LockClass from, LockClass to) {
-        Deque<LockClass> path = new ArrayDeque<>(List.of(to));
+    private static List<String> unwind(Map<String, String> cameFrom, String from, String to) {
+        Deque<String> path = new ArrayDeque<>(List.of(to));
         while (!path.element().equals(from)) {
             path.push(Objects.requireNonNull(cameFrom.get(path.element())));
         }

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 
 /** The word behind every lock: how many share it, or that one task has it alone. Its calls never wait. */
 final class LockWord extends Cell {
-    private static final long FREE = 0;
-    private static final long EXCLUSIVE = -1;
+    static final long FREE = 0;
+    static final long EXCLUSIVE = -1;
     private static final VarHandle STATE;
 
     static {
@@ -17,8 +17,8 @@ final class LockWord extends Cell {
         }
     }
 
-    // invariant: EXCLUSIVE, or the number of sharing holders
-    private volatile long state = FREE;
+    // invariant: EXCLUSIVE, or the number of sharing holders; read by AwaitLoops too
+    volatile long state = FREE;
 
     LockWord(Memory memory, String lockClass) {
         super(memory, lockClass);

@@ -31,12 +31,12 @@ abstract class Memory implements Cells {
 
     @Override
     public final SpinLock spinLock(String lockClass) {
-        return new JvmSpinLock(new JvmLock(this, lockClass, JvmLock.Holder.ATOMIC));
+        return new JvmLock(this, lockClass, JvmLock.Holder.ATOMIC);
     }
 
     @Override
     public final Mutex mutex(String lockClass) {
-        return new JvmMutex(new JvmLock(this, lockClass, JvmLock.Holder.SLEEPING));
+        return new JvmLock(this, lockClass, JvmLock.Holder.SLEEPING);
     }
 
     @Override

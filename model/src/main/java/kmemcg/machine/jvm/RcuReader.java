@@ -5,8 +5,9 @@ import java.lang.invoke.VarHandle;
 
 /** One task's read-side sections of one flavour, as grace periods see them. The algorithm is explained at {@link JvmRcu}. */
 final class RcuReader {
-    private static final long QUIESCENT = 0;
-    private static final VarHandle SINCE;
+    static final long QUIESCENT = 0;
+    /** Read through by {@link AwaitLoops} too. */
+    static final VarHandle SINCE;
 
     static {
         try {

@@ -3,11 +3,15 @@ package kmemcg.machine.jvm;
 import kmemcg.machine.Held;
 
 /** A read-side section of one task. */
-record RcuSection(JvmTask task, RcuReader reader) implements Held {
-    static RcuSection enter(JvmTask task, RcuReader reader) {
+final class RcuSection implements Held {
+    private final JvmTask task;
+    private final RcuReader reader;
+
+    RcuSection(JvmTask task, RcuReader reader) {
+        this.task = task;
+        this.reader = reader;
         task.holdings().enteredAtomic();
         reader.enter();
-        return new RcuSection(task, reader);
     }
 
     /** Does nothing once the kernel has crashed: the task unwinds, and nobody waits for it any more. */

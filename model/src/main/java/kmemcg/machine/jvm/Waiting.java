@@ -36,12 +36,17 @@ final class Waiting {
         this.awaited = awaited;
     }
 
-    /** Between two looks at something that any task may change. */
-    void pause(Supplier<String> what) {
-        machine.findingsLog().stopIfCrashed();
-        boolean mayHelp = machine.isSequential() || task.holdings().isFree();
-        if (!mayHelp || !machine.help(task)) {
-            spin("stuck", what);
+    /** Helps; if there is nothing to help with, waits for the word to change or for something to turn up. */
+    void helpOrLookAt(JvmWord word, long seen, Supplier<String> what) {
+        if (!helps(what)) {
+            AwaitLoops.whileEqual(word, seen, mayHelp(), machine.deferred(), machine.findingsLog());
+        }
+    }
+
+    /** As for words. */
+    void helpOrLookAt(JvmRef<?> ref, @Nullable Object seen, Supplier<String> what) {
+        if (!helps(what)) {
+            AwaitLoops.whileSame(ref, seen, mayHelp(), machine.deferred(), machine.findingsLog());
         }
     }
 
@@ -51,43 +56,62 @@ final class Waiting {
      */
     void beforeRetry(long failures) {
         machine.findingsLog().stopIfCrashed();
-        if (!machine.isSequential() || failures > 1) {
-            pause(() -> "retries for ever");
+        boolean mayDiffer = machine.isSequential() && failures == 1;
+        if (!mayDiffer && !helps(() -> "retries for ever")) {
+            Thread.onSpinWait();
         }
     }
 
-    /** Between two looks at what only another Java thread can change; on a sequential machine nobody ever will. */
-    void spin(String kindIfHopeless, Supplier<String> what) {
+    private boolean mayHelp() {
+        return machine.isSequential() || task.holdings().isFree();
+    }
+
+    private boolean helps(Supplier<String> what) {
         machine.findingsLog().stopIfCrashed();
-        if (machine.isSequential()) {
-            throw task.crash(
-                    Invariant.PROGRESS, kindIfHopeless, " " + what.get() + ", and nobody is left to change that");
+        if (mayHelp() && machine.help(task)) {
+            return true;
         }
-        Thread.onSpinWait();
+        checkNotAlone("stuck", what);
+        return false;
     }
 
     /** Until all activities that are wanted and unfinished now are done. */
     void forAll(Predicate<Activity> wanted, Supplier<String> what) {
         for (Activity activity : machine.deferred().unfinished(wanted)) {
-            forActivity(activity, what);
-        }
-    }
-
-    private void forActivity(Activity activity, Supplier<String> what) {
-        while (!activity.isDone()) {
-            machine.findingsLog().stopIfCrashed();
-            if (!machine.helpWith(task, activity)) {
-                checkNotBeneath(other -> other == activity.runner(), what);
-                spin("stuck", what);
+            while (!activity.isDone()) {
+                helpOrWaitFor(activity, what);
             }
         }
     }
 
-    void forReaders(GracePeriod period) {
-        Supplier<String> what = () -> "waits for a grace period";
-        while (!period.hasElapsed()) {
+    private void helpOrWaitFor(Activity activity, Supplier<String> what) {
+        machine.findingsLog().stopIfCrashed();
+        if (machine.helpWith(task, activity)) {
+            return;
+        }
+        Activity running = machine.deferred().obstacle(activity);
+        if (running != null) {
+            checkNotBeneath(other -> other == running.runner(), what);
+            checkNotAlone("stuck", what);
+            AwaitLoops.whileRunning(running, machine.findingsLog());
+        } else if (activity.after() != null) {
+            forReaders(activity.after(), what);
+        }
+    }
+
+    void forReaders(GracePeriod period, Supplier<String> what) {
+        for (RcuReader old = period.oldReader(); old != null; old = period.oldReader()) {
             checkNotBeneath(other -> other != task && !other.maySleep(), what);
-            spin("stuck", what);
+            checkNotAlone("stuck", what);
+            AwaitLoops.whileReading(old, period.number(), machine.findingsLog());
+        }
+    }
+
+    /** Before waiting for what only another Java thread can change: on a sequential machine, or a crashed one, none will. */
+    void checkNotAlone(String kindIfAlone, Supplier<String> what) {
+        machine.findingsLog().stopIfCrashed();
+        if (machine.isSequential()) {
+            throw task.crash(Invariant.PROGRESS, kindIfAlone, " " + what.get() + ", and nobody is left to change that");
         }
     }
 
