@@ -1,0 +1,97 @@
+package kmemcg.stress;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import kmemcg.design.AllocFlag;
+import kmemcg.design.CacheFlag;
+import kmemcg.design.objcg.ObjcgDesign;
+import kmemcg.engine.JvmBench;
+import kmemcg.machine.Task;
+import kmemcg.machine.jvm.JvmMachine;
+import kmemcg.memcg.Geometry;
+import kmemcg.memcg.MemCgroup;
+import kmemcg.memcg.Process;
+import kmemcg.property.DeepValidator;
+import kmemcg.property.Facts;
+import kmemcg.slab.KmemCache;
+import kmemcg.slab.ObjectHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One freshly booted system for one sample of a race: groups root > P > C, a process in C, a task for each actor on a CPU of
+ * its own, and the deep validator as arbiter. Which system is booted is up to {@link RaceSubject}, so that the same races run
+ * on a historical bug.
+ */
+final class Lab {
+    final JvmMachine machine = JvmMachine.parallel(2);
+    final ObjcgDesign design = RaceSubject.boot(machine, Geometry.SMALL);
+    final Task first = machine.task("T1", 0);
+    final Task second = machine.task("T2", 1);
+    final MemCgroup parent = there(design.mkdir(first, "P", design.root()));
+    final MemCgroup child = there(design.mkdir(first, "C", parent));
+    final Process process = design.newProcess(first, "process");
+    private final Map<ObjectHandle, MemCgroup> births = new LinkedHashMap<>();
+    private final List<ObjectHandle> uncharged = new ArrayList<>();
+
+    Lab() {
+        design.attach(first, process, child);
+    }
+
+    /** A cache whose objects are charged. */
+    KmemCache accountedCache(int objectSize) {
+        return there(design.createCache(first, "cache" + objectSize, objectSize, Set.of(CacheFlag.ACCOUNT)));
+    }
+
+    /** A name for an object that the process in C is going to allocate. */
+    ObjectHandle handle(String name) {
+        ObjectHandle handle = new ObjectHandle(machine, name);
+        births.put(handle, child);
+        return handle;
+    }
+
+    /** An object allocated before the race, on the given task's CPU. */
+    ObjectHandle allocated(Task task, String name, KmemCache cache, Set<AllocFlag> flags) {
+        ObjectHandle handle = handle(name);
+        if (!design.alloc(task, process, cache, flags, handle)) {
+            throw new IllegalStateException("allocation before the race failed");
+        }
+        return handle;
+    }
+
+    /** An object that nobody pays for, allocated before the race. */
+    void allocatedUncharged(String name, KmemCache cache) {
+        ObjectHandle handle = new ObjectHandle(machine, name);
+        uncharged.add(handle);
+        if (!design.alloc(first, process, cache, Set.of(AllocFlag.NOACCOUNT), handle)) {
+            throw new IllegalStateException("allocation before the race failed");
+        }
+    }
+
+    /** Moves the process out of C, so that nothing but charges is left there. */
+    void leaveChild() {
+        design.attach(first, process, design.root());
+    }
+
+    /** An actor's part of the sample. */
+    void run(Task actor, Runnable part) {
+        machine.run(actor, part);
+    }
+
+    /** Ends the sample: how many things are wrong after everything deferred, all drains and all frees. */
+    int violations() {
+        List<ObjectHandle> handles = new ArrayList<>(births.keySet());
+        handles.addAll(uncharged);
+        Facts facts = new Facts(false, false, List.of(process), handles, births);
+        return DeepValidator.validate(new JvmBench(machine), design, facts).size();
+    }
+
+    private static <T> T there(@Nullable T made) {
+        if (made == null) {
+            throw new IllegalStateException("no memory before the race");
+        }
+        return made;
+    }
+}

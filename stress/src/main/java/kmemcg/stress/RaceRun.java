@@ -1,0 +1,71 @@
+package kmemcg.stress;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * One run of JCStress over all races, in a JVM of its own and a folder of its own. In few configurations and with few
+ * iterations: JCStress is made for hours, this is made for minutes.
+ */
+final class RaceRun {
+    private final String subject;
+    private final int milliseconds;
+    private final Duration limit;
+
+    /**
+     * @param subject the historical bug to run on, or the design
+     * @param milliseconds sampling time for each race and configuration
+     * @param limit when to give up
+     */
+    RaceRun(String subject, int milliseconds, Duration limit) {
+        this.subject = subject;
+        this.milliseconds = milliseconds;
+        this.limit = limit;
+    }
+
+    /** The results of the races that ran; fewer than there are if the time was up. */
+    List<RaceResult> results() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("kmemcg-races");
+        try {
+            Process jcstress = new ProcessBuilder(command())
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("output.txt").toFile())
+                    .start();
+            if (!jcstress.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                jcstress.descendants().forEach(ProcessHandle::destroyForcibly);
+                jcstress.destroyForcibly().waitFor();
+            }
+            return RaceResults.in(folder);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.openjdk.jcstress.Main"));
+        command.addAll(List.of("-t", RaceRun.class.getPackageName() + ".*", "-m", "quick", "-sc", "false"));
+        command.addAll(List.of("-f", "1", "-fsm", "1", "-iters", "1", "-time", Integer.toString(milliseconds)));
+        command.addAll(List.of("-jvmArgs", "-Xmx512m -D%s=%s".formatted(RaceSubject.PROPERTY, subject)));
+        return command;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
