@@ -6,7 +6,7 @@ public enum AllocFlag {
     ACCOUNT("account"),
     /** Never charge it, whatever its cache says. */
     NOACCOUNT("noaccount"),
-    /** {@code GFP_ATOMIC}: must not sleep, so neither reclaim nor retry. */
+    /** {@code GFP_NOWAIT}: must not sleep, so neither reclaim nor retry; the charge has no reserves. */
     ATOMIC("atomic"),
     /** {@code __GFP_NOFAIL}: charge above the limit rather than fail. */
     NOFAIL("nofail"),

@@ -38,7 +38,7 @@ public class ListLru {
     private final ShrinkerMaps shrinkers;
     private final BiFunction<Task, SlabObject, MemCgroup> ownerOf;
 
-    /** @param ownerOf {@code mem_cgroup_from_slab_obj}: the group an item belongs to now; good to the end of the section */
+    /** @param ownerOf {@code mem_cgroup_from_slab_obj}: the group an item belongs to now */
     public ListLru(
             Machine machine,
             Task boot,
@@ -56,32 +56,37 @@ public class ListLru {
         this.rootList = boot.allocate("list_lru root", birth -> new ListLruOne(birth, root));
     }
 
-    /** {@code list_lru_add_obj}: links the item on the list of its group; false if it is linked already. */
+    /** {@code list_lru_add}: links the item on the list of its group; false if it is linked already. */
     public boolean add(Task task, SlabObject item) {
-        try (Held section = task.rcuReadLock()) {
-            return addTo(task, item, owner(task, item));
+        try (Held held = lock.lock(task)) {
+            return !isLinked(item) && link(task, item, owner(task, item));
         }
     }
 
-    /** The group an item belongs to now. */
+    /** The node's lock. */
+    protected final SpinLock lock() {
+        return lock;
+    }
+
+    /** With the node's lock held. */
+    protected static boolean isLinked(SlabObject item) {
+        return item.linked().readPlain() != 0;
+    }
+
+    /** The group an item belongs to now: good under the node's lock, without which its list cannot be moved away. */
     protected final MemCgroup owner(Task task, SlabObject item) {
         return ownerOf.apply(task, item);
     }
 
-    /** {@code list_lru_add}. */
-    protected boolean addTo(Task task, SlabObject item, MemCgroup memcg) {
-        try (Held held = lock.lock(task)) {
-            if (item.linked().readPlain() != 0) {
-                return false;
-            }
-            ListLruOne list = listOf(memcg);
-            links.writePlain(links().plus(new Link(item, list)));
-            item.linked().writePlain(1);
-            if (count(list, 1) == 1) {
-                announce(task, memcg, list);
-            }
-            return true;
+    /** With the node's lock held, puts an item that is not linked on the list of a group; true. */
+    protected final boolean link(Task task, SlabObject item, MemCgroup memcg) {
+        ListLruOne list = listOf(memcg);
+        links.writePlain(links().plus(new Link(item, list)));
+        item.linked().writePlain(1);
+        if (count(list, 1) == 1) {
+            announce(task, memcg, list);
         }
+        return true;
     }
 
     /** Sets the bit that makes reclaim look at a list that was empty. */
@@ -89,18 +94,15 @@ public class ListLru {
         shrinkers.set(task, list.owner());
     }
 
-    /** {@code list_lru_del_obj}: unlinks the item, whatever list it is on; false if it is on none. */
+    /** {@code list_lru_del}: unlinks the item, whatever list it is on; false if it is on none. */
     public boolean del(Task task, SlabObject item) {
-        try (Held section = task.rcuReadLock()) {
-            MemCgroup memcg = owner(task, item);
-            try (Held held = lock.lock(task)) {
-                if (item.linked().readPlain() == 0) {
-                    return false;
-                }
-                unlink(item);
-                count(listOf(memcg), -1);
-                return true;
+        try (Held held = lock.lock(task)) {
+            if (!isLinked(item)) {
+                return false;
             }
+            unlink(item);
+            count(listOf(owner(task, item)), -1);
+            return true;
         }
     }
 

@@ -81,12 +81,12 @@ public abstract class CgroupCore {
             return false;
         }
         markOnline(memcg);
-        parent.css().onlineCount().addReturn(1);
+        parent.css().onlineCount().addReturnRelaxed(1);
         return true;
     }
 
     private static void markOnline(MemCgroup memcg) {
-        memcg.css().onlineCount().addReturn(1);
+        memcg.css().onlineCount().addReturnRelaxed(1);
         memcg.css().flags().orRelaxed(Css.ONLINE);
     }
 

@@ -27,19 +27,26 @@ public class MemCgroup extends KernelObject {
     private final Word kmemcgId;
     private final Word shrinkerMap;
 
-    protected MemCgroup(Machine machine, Task task, Birth birth, @Nullable MemCgroup parent, Released released) {
+    /**
+     * An allocated group.
+     *
+     * @param counterParent the counter that every charge goes on to; null if this one is the last
+     */
+    protected MemCgroup(
+            Machine machine,
+            Task task,
+            Birth birth,
+            @Nullable MemCgroup parent,
+            @Nullable PageCounter counterParent,
+            Released released) {
         super(birth);
         this.css = new Css(machine, task, birth, parent != null, last -> released.call(last, this));
         this.parent = birth.ref("parent", parent);
         this.children = birth.ref("children", TreePVector.empty());
-        this.memory = new PageCounter(birth, "memory", counterParent(parent));
+        this.memory = new PageCounter(birth, "memory", counterParent);
         this.kernelPages = birth.word("stat.kernel", 0);
         this.kmemcgId = birth.word("kmemcg_id", ROOT_ID);
         this.shrinkerMap = birth.word("shrinker_map", 0);
-    }
-
-    private static @Nullable PageCounter counterParent(@Nullable MemCgroup parent) {
-        return parent == null ? null : parent.memory;
     }
 
     public final Css css() {

@@ -34,7 +34,7 @@ public final class PageCounter {
         for (PageCounter level = this; level != null; level = level.parent) {
             long now = level.usage.addReturn(pages);
             if (now > level.max.readOnce()) {
-                level.usage.addReturn(-pages);
+                level.usage.addReturnRelaxed(-pages);
                 cancelBelow(task, level, pages);
                 return level;
             }

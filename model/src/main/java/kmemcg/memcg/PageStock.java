@@ -24,11 +24,13 @@ public final class PageStock {
         this.flags = cells.word("stock/" + cpu + ".flags", 0);
     }
 
-    Ref<MemCgroup> cached() {
+    /** {@code stock->cached}. */
+    public Ref<MemCgroup> cached() {
         return cached;
     }
 
-    Word pages() {
+    /** {@code stock->nr_pages}. */
+    public Word pages() {
         return pages;
     }
 

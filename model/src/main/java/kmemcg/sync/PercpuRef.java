@@ -92,18 +92,14 @@ public final class PercpuRef {
         });
     }
 
-    /** {@code percpu_ref_put}: the last one calls the release function. */
+    /** {@code percpu_ref_put}: the last one calls the release function, which so runs inside a read-side section. */
     public void put(Task task) {
-        boolean last = false;
         try (Held section = task.rcuReadLock()) {
             if (isPercpu()) {
                 counts.mine(task).addReturnRelaxed(-1);
-            } else {
-                last = dropAtomic(task);
+            } else if (dropAtomic(task)) {
+                release.call(task);
             }
-        }
-        if (last) {
-            release.call(task);
         }
     }
 
@@ -115,13 +111,13 @@ public final class PercpuRef {
 
     /**
      * {@code percpu_ref_kill_and_confirm}: marks the count dead, starts the switch to atomic mode and drops the base
-     * reference.
+     * reference. The mark itself orders nothing; the grace period does.
      *
      * @param confirm called after a grace period, when every CPU sees the mark; null for nobody
      */
     public void kill(Task task, @Nullable Callback confirm) {
-        long before = mode.fetchOr(DEAD | ATOMIC);
-        task.bug((before & DEAD) != 0, Invariant.REFERENCES, name + ": killed twice");
+        task.bug(isDying(), Invariant.REFERENCES, name + ": killed twice");
+        mode.orRelaxed(DEAD | ATOMIC);
         count.addReturnRelaxed(1);
         machine.rcu().call(task, name + " switch", callback -> becomeAtomic(callback, confirm));
         put(task);
@@ -132,7 +128,7 @@ public final class PercpuRef {
         for (Word mine : counts.all()) {
             sum += mine.readOnce();
         }
-        count.addReturn(sum - BIAS);
+        count.addReturnRelaxed(sum - BIAS);
         if (confirm != null) {
             confirm.call(task);
         }

@@ -26,12 +26,13 @@ public final class ObjCgroup extends KernelObject {
         this.chargedBytes = birth.word("nr_charged_bytes", 0);
     }
 
-    PercpuRef refcnt() {
+    /** {@code objcg->refcnt}. */
+    public PercpuRef refcnt() {
         return refcnt;
     }
 
     /** {@code objcg->memcg}: no reference goes with it. */
-    Ref<MemCgroup> memcg() {
+    public Ref<MemCgroup> memcg() {
         return memcg;
     }
 

@@ -18,7 +18,8 @@ public final class ObjStock {
         this.bytes = cells.word("stock/" + cpu + ".nr_bytes", 0);
     }
 
-    Ref<ObjCgroup> cached() {
+    /** {@code stock->cached_objcg}. */
+    public Ref<ObjCgroup> cached() {
         return cached;
     }
 

@@ -57,7 +57,7 @@ abstract class ObjcgCharging extends ObjcgOwnership {
     }
 
     @Override
-    void objCgroupUnchargePages(Task task, ObjCgroup objcg, long pages) {
+    protected void objCgroupUnchargePages(Task task, ObjCgroup objcg, long pages) {
         MemCgroup memcg = memcgOf(task, objcg);
         memcgAccountKmem(memcg, -pages);
         refillStock(task, memcg, pages);
@@ -85,10 +85,10 @@ abstract class ObjcgCharging extends ObjcgOwnership {
     }
 
     /**
-     * {@code refill_obj_stock}: puts bytes into this CPU's stock, which may have to change its owner first.
+     * {@code refill_obj_stock}: puts bytes into this CPU's stock, which may have to change its owner first; if it does, whole
+     * pages above one go back in any case.
      *
-     * @param allowUncharge whether whole pages above one may go back; not right after a charge, which would undo it, unless
-     *     the stock changes its owner
+     * @param allowUncharge whether they go back to the same owner too; not right after a charge, which would undo it
      */
     protected void refillObjStock(Task task, ObjCgroup objcg, long bytes, boolean allowUncharge) {
         ObjCgroup old;
@@ -111,8 +111,9 @@ abstract class ObjcgCharging extends ObjcgOwnership {
     private @Nullable ObjCgroup changeOwner(Task task, ObjStock stock, ObjCgroup objcg) {
         ObjCgroup old = drainObjStock(task, stock);
         objcg.refcnt().get(task);
-        stock.bytes().writeOnce(objcg.chargedBytes().xchg(0));
         stock.cached().writeOnce(objcg);
+        boolean hasCharged = objcg.chargedBytes().readOnce() != 0;
+        stock.bytes().writeOnce(hasCharged ? objcg.chargedBytes().xchg(0) : 0);
         return old;
     }
 
@@ -168,10 +169,15 @@ abstract class ObjcgCharging extends ObjcgOwnership {
     protected void cpuDead(Task task, int cpu) {
         ObjCgroup old;
         try (Held held = stockLock().lock(task)) {
-            old = drainObjStock(task, objStocks.on(cpu));
+            old = drainDeadObjStock(task, cpu);
             drainStock(task, pageStock(cpu));
         }
         put(task, old);
+    }
+
+    /** The byte part of {@link #cpuDead}; whose reference the caller puts after unlocking. */
+    protected @Nullable ObjCgroup drainDeadObjStock(Task task, int cpu) {
+        return drainObjStock(task, objStocks.on(cpu));
     }
 
     /** A CPU's byte stock. */

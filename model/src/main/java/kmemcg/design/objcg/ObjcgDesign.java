@@ -25,9 +25,9 @@ import kmemcg.slab.SlabObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shared caches with an owner per object: the design of Linux 5.9 and later, as 6.1 has it, with three cures that came after:
- * the byte stock of a dead CPU is drained (9f01b4954490), list_lru resolves an item's group inside a read-side section
- * (5161b48712dc), and an add announces the list that it used (see {@link ListLru}).
+ * Shared caches with an owner per object: the design of Linux 5.9 and later, as 6.1 has it, with two cures that came after:
+ * the byte stock of a dead CPU is drained (9f01b4954490), and an add to a list_lru announces the list that it used (see
+ * {@link ListLru}).
  *
  * <p>Every protected method of this class and its parents is a step that a historical bug may override.
  */
@@ -129,15 +129,14 @@ public class ObjcgDesign extends ObjcgSlabHooks implements KmemDesign {
 
     @Override
     public boolean alloc(Task task, Process process, KmemCache cache, Set<AllocFlag> flags, ObjectHandle handle) {
-        ObjCgroup objcg = isToCharge(cache, flags) ? objCgroupFromCurrent(task, process) : null;
-        long bytes = fullSize(cache.objectSize());
-        if (objcg != null && !preAllocHook(task, objcg, bytes, flags)) {
-            put(task, objcg);
+        PreCharge charge = preAllocHook(task, process, cache, flags);
+        if (charge.isRefused()) {
             return false;
         }
         SlabObject object = slab.alloc(task, cache, handle, flags.contains(AllocFlag.LRU));
+        ObjCgroup objcg = charge.objcg();
         if (objcg != null) {
-            postAllocHook(task, objcg, object, bytes);
+            postAllocHook(task, objcg, object, fullSize(cache.objectSize()));
         }
         if (object == null) {
             return false;
@@ -150,12 +149,18 @@ public class ObjcgDesign extends ObjcgSlabHooks implements KmemDesign {
         return !flags.contains(AllocFlag.NOACCOUNT) && (cache.isAccounted() || flags.contains(AllocFlag.ACCOUNT));
     }
 
-    /** {@code memcg_slab_pre_alloc_hook}: makes the lists ready and charges; false fails the whole allocation. */
-    protected boolean preAllocHook(Task task, ObjCgroup objcg, long bytes, Set<AllocFlag> flags) {
-        if (flags.contains(AllocFlag.LRU) && !prepareLists(task, objcg)) {
-            return false;
+    /** {@code memcg_slab_pre_alloc_hook}: finds out whom to charge, makes its lists ready and charges it. */
+    protected PreCharge preAllocHook(Task task, Process process, KmemCache cache, Set<AllocFlag> flags) {
+        ObjCgroup objcg = isToCharge(cache, flags) ? objCgroupFromCurrent(task, process) : null;
+        if (objcg == null) {
+            return PreCharge.NOBODY;
         }
-        return objCgroupCharge(task, objcg, bytes, gfp(flags));
+        boolean ready = !flags.contains(AllocFlag.LRU) || prepareLists(task, objcg);
+        if (ready && objCgroupCharge(task, objcg, fullSize(cache.objectSize()), gfp(flags))) {
+            return PreCharge.of(objcg);
+        }
+        put(task, objcg);
+        return PreCharge.REFUSED;
     }
 
     private boolean prepareLists(Task task, ObjCgroup objcg) {
@@ -178,7 +183,9 @@ public class ObjcgDesign extends ObjcgSlabHooks implements KmemDesign {
         if (object == null) {
             return false;
         }
-        lru.del(task, object);
+        if (object.isForLru()) {
+            lru.del(task, object);
+        }
         kmemCacheFree(task, object);
         return true;
     }

@@ -5,6 +5,7 @@ import kmemcg.machine.Machine;
 import kmemcg.machine.Ref;
 import kmemcg.machine.Task;
 import kmemcg.memcg.MemCgroup;
+import kmemcg.memcg.PageCounter;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
@@ -14,19 +15,25 @@ public final class ObjcgMemcg extends MemCgroup {
     private final Ref<ObjCgroup> objcg;
     private final Ref<PVector<ObjCgroup>> inherited;
 
-    ObjcgMemcg(Machine machine, Task task, Birth birth, @Nullable MemCgroup parent, Released released) {
-        super(machine, task, birth, parent, released);
+    ObjcgMemcg(
+            Machine machine,
+            Task task,
+            Birth birth,
+            @Nullable MemCgroup parent,
+            @Nullable PageCounter counterParent,
+            Released released) {
+        super(machine, task, birth, parent, counterParent, released);
         this.objcg = birth.ref("objcg", null);
         this.inherited = birth.ref("objcg_list", TreePVector.empty());
     }
 
     /** The group as this design knows it. */
-    static ObjcgMemcg of(MemCgroup memcg) {
+    public static ObjcgMemcg of(MemCgroup memcg) {
         return (ObjcgMemcg) memcg;
     }
 
     /** {@code memcg->objcg}: null at the root and from offline on. */
-    Ref<ObjCgroup> objcg() {
+    public Ref<ObjCgroup> objcg() {
         return objcg;
     }
 

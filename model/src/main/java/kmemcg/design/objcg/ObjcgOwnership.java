@@ -7,6 +7,7 @@ import kmemcg.machine.SpinLock;
 import kmemcg.machine.Task;
 import kmemcg.memcg.Geometry;
 import kmemcg.memcg.MemCgroup;
+import kmemcg.memcg.PageCounter;
 import kmemcg.memcg.Process;
 import kmemcg.memcg.TryCharge;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,17 @@ abstract class ObjcgOwnership extends TryCharge {
     }
 
     /** {@code obj_cgroup_uncharge_pages}. */
-    abstract void objCgroupUnchargePages(Task task, ObjCgroup objcg, long pages);
+    protected abstract void objCgroupUnchargePages(Task task, ObjCgroup objcg, long pages);
 
     @Override
     protected @Nullable MemCgroup cssAlloc(Task task, String name, @Nullable MemCgroup parent) {
-        return task.tryAllocate(name, birth -> new ObjcgMemcg(machine, task, birth, parent, this::cssReleased));
+        PageCounter above = counterParent(parent);
+        return task.tryAllocate(name, birth -> new ObjcgMemcg(machine, task, birth, parent, above, this::cssReleased));
+    }
+
+    /** Of {@code mem_cgroup_css_alloc}: the counter that a new group's charges go on to. */
+    protected @Nullable PageCounter counterParent(@Nullable MemCgroup parent) {
+        return parent == null ? null : parent.memory();
     }
 
     /** {@code memcg_online_kmem}: the root has no obj_cgroup. */
@@ -50,7 +57,7 @@ abstract class ObjcgOwnership extends TryCharge {
     }
 
     /** {@code obj_cgroup_alloc}. */
-    final @Nullable ObjCgroup objCgroupAlloc(Task task, ObjcgMemcg memcg) {
+    protected final @Nullable ObjCgroup objCgroupAlloc(Task task, ObjcgMemcg memcg) {
         return task.tryAllocate(
                 "objcg of " + memcg.name(), birth -> new ObjCgroup(machine, task, birth, this::objCgroupRelease));
     }
@@ -70,12 +77,17 @@ abstract class ObjcgOwnership extends TryCharge {
         MemCgroup at = start;
         for (MemCgroup above = at.parent(); above != null; above = at.parent()) {
             ObjCgroup objcg = ObjcgMemcg.of(at).objcg().rcuDereference();
-            if (objcg != null && objcg.refcnt().tryGet(task)) {
+            if (objcg != null && tryGet(task, objcg)) {
                 return objcg;
             }
             at = above;
         }
         return null;
+    }
+
+    /** {@code obj_cgroup_tryget}. */
+    protected boolean tryGet(Task task, ObjCgroup objcg) {
+        return objcg.refcnt().tryGet(task);
     }
 
     /** {@code get_mem_cgroup_from_objcg}: with a css reference, the group that owns now, whoever that is by then. */

@@ -19,7 +19,7 @@ public final class OwnerVector extends KernelObject {
     }
 
     /** A slot's owner; plain, since only the holder of the object in that slot touches it. */
-    Ref<ObjCgroup> owner(int slot) {
+    public Ref<ObjCgroup> owner(int slot) {
         return owners.get(slot);
     }
 
