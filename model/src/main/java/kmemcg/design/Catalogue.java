@@ -1,0 +1,73 @@
+package kmemcg.design;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import kmemcg.design.objcg.ObjcgDesign;
+import kmemcg.design.objcg.bugs.ChargeAfterOfflineLeak;
+import kmemcg.design.objcg.bugs.ChildObjcgReturnedForRoot;
+import kmemcg.design.objcg.bugs.CpuDeadKeepsObjStock;
+import kmemcg.design.objcg.bugs.DrainAllTrygetOnFreedMemcg;
+import kmemcg.design.objcg.bugs.LimitFailureTurnsIntoUnaccounted;
+import kmemcg.design.objcg.bugs.ListLruMemcgUaf;
+import kmemcg.design.objcg.bugs.ObjcgChargeResurrectsCss;
+import kmemcg.design.objcg.bugs.RemoteStockDoubleRead;
+import kmemcg.design.objcg.bugs.ReparentTargetNotInCounterChain;
+import kmemcg.design.objcg.bugs.RootChargedOnOneSideOnly;
+import kmemcg.design.objcg.bugs.StockLockRecursion;
+import kmemcg.design.objcg.bugs.VectorPublishedBetweenTwoReads;
+import kmemcg.machine.Invariant;
+
+/** All designs and all historical bugs, by name. */
+public final class Catalogue {
+    private static final DesignEntry OBJCG = new DesignEntry(
+            "objcg",
+            "shared caches, an owner for each object (obj_cgroup, Linux 5.9 and later)",
+            List.of(
+                    "Linux 6.1: mm/memcontrol.c, mm/slab.h, mm/list_lru.c, mm/vmscan.c, mm/page_counter.c,"
+                            + " kernel/cgroup/cgroup.c, lib/percpu-refcount.c",
+                    "9f01b4954490 (\"memcg: drain obj stock on cpu hotplug teardown\"), 2025"),
+            EnumSet.complementOf(EnumSet.of(Invariant.OBSERVATION)),
+            ObjcgDesign::new);
+
+    private static final List<HistoricalBug> BUGS = List.of(
+            ObjcgChargeResurrectsCss.ENTRY,
+            ChildObjcgReturnedForRoot.ENTRY,
+            RootChargedOnOneSideOnly.ENTRY,
+            ReparentTargetNotInCounterChain.ENTRY,
+            LimitFailureTurnsIntoUnaccounted.ENTRY,
+            VectorPublishedBetweenTwoReads.ENTRY,
+            RemoteStockDoubleRead.ENTRY,
+            StockLockRecursion.ENTRY,
+            CpuDeadKeepsObjStock.ENTRY,
+            ListLruMemcgUaf.ENTRY,
+            ChargeAfterOfflineLeak.ENTRY,
+            DrainAllTrygetOnFreedMemcg.ENTRY);
+
+    private Catalogue() {}
+
+    /** All designs, in the order of their history. */
+    public static List<DesignEntry> designs() {
+        return List.of(OBJCG);
+    }
+
+    /** All bugs, those of one design together. */
+    public static List<HistoricalBug> bugs() {
+        return BUGS;
+    }
+
+    /** The bugs of one design. */
+    public static List<HistoricalBug> bugsOf(String design) {
+        return BUGS.stream().filter(bug -> bug.design().equals(design)).toList();
+    }
+
+    /** The design of this name. */
+    public static Optional<DesignEntry> design(String name) {
+        return designs().stream().filter(design -> design.name().equals(name)).findFirst();
+    }
+
+    /** The bug of this name. */
+    public static Optional<HistoricalBug> bug(String name) {
+        return BUGS.stream().filter(bug -> bug.name().equals(name)).findFirst();
+    }
+}
