@@ -48,9 +48,11 @@ final class AwaitLoops {
 
     static void whileReading(RcuReader reader, long period, Findings findings) {
         long since = (long) RcuReader.SINCE.getAcquire(reader);
-        while (since != RcuReader.QUIESCENT && since < period && !findings.crashed) {
+        if (since == RcuReader.QUIESCENT || since >= period) {
+            return;
+        }
+        while ((long) RcuReader.SINCE.getAcquire(reader) == since && !findings.crashed) {
             Thread.onSpinWait();
-            since = (long) RcuReader.SINCE.getAcquire(reader);
         }
     }
 }
