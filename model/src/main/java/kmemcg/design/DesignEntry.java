@@ -1,5 +1,7 @@
 package kmemcg.design;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import kmemcg.machine.Invariant;
@@ -17,6 +19,6 @@ public record DesignEntry(
         String name, String description, List<String> sources, Set<Invariant> invariants, DesignFactory factory) {
     public DesignEntry {
         sources = List.copyOf(sources);
-        invariants = Set.copyOf(invariants);
+        invariants = Collections.unmodifiableSet(EnumSet.copyOf(invariants)); // in the order of the ten
     }
 }

@@ -1,5 +1,7 @@
 package kmemcg.design;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 import kmemcg.machine.Invariant;
 
@@ -26,6 +28,6 @@ public record HistoricalBug(
         boolean needsWeakMemory,
         DesignFactory factory) {
     public HistoricalBug {
-        breaks = Set.copyOf(breaks);
+        breaks = Collections.unmodifiableSet(EnumSet.copyOf(breaks)); // in the order of the ten
     }
 }

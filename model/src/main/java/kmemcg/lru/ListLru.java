@@ -12,9 +12,9 @@ import kmemcg.machine.Word;
 import kmemcg.memcg.MemCgroup;
 import kmemcg.slab.SlabObject;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 import org.pcollections.PVector;
+import org.pcollections.TreePMap;
 import org.pcollections.TreePVector;
 
 /**
@@ -50,7 +50,7 @@ public class ListLru {
         this.ownerOf = ownerOf;
         this.lock = machine.spinLock("nlru.lock");
         this.xaLock = machine.spinLock("lru.xa_lock");
-        this.lists = machine.ref("lru.xa", HashTreePMap.empty());
+        this.lists = machine.ref("lru.xa", TreePMap.empty());
         this.links = machine.ref("nlru.links", TreePVector.empty());
         this.total = machine.word("nlru.nr_items", 0);
         this.rootList = boot.allocate("list_lru root", birth -> new ListLruOne(birth, root));
@@ -233,7 +233,7 @@ public class ListLru {
 
     private PMap<Long, ListLruOne> lists() {
         PMap<Long, ListLruOne> now = lists.rcuDereference();
-        return now == null ? HashTreePMap.empty() : now;
+        return now == null ? TreePMap.empty() : now;
     }
 
     private PVector<Link> links() {
@@ -250,7 +250,7 @@ public class ListLru {
     /** All lists by id, for validators; the root's is not among them. */
     public PMap<Long, ListLruOne> peekLists() {
         PMap<Long, ListLruOne> now = lists.peek();
-        return now == null ? HashTreePMap.empty() : now;
+        return now == null ? TreePMap.empty() : now;
     }
 
     /** The root's list, for validators. */

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParseResult;
         description = "Checks the concurrency of Linux kernel-memory cgroup accounting.",
         mixinStandardHelpOptions = true,
         version = "kmemcg 1.0-SNAPSHOT",
-        subcommands = {})
+        subcommands = {TraceCommand.class})
 public final class Main {
     private Main() {}
 

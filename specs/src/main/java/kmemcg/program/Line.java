@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kmemcg.input.InputError;
+import kmemcg.input.Nearest;
+import kmemcg.input.Source;
 
 /** One line of a program as words and signs, read from left to right. */
 final class Line {

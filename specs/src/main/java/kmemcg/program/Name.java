@@ -1,17 +1,24 @@
 package kmemcg.program;
 
-import java.util.regex.Pattern;
-
 /** What may be a name in a program. */
 final class Name {
     static final int MAX_LENGTH = 64;
 
-    private static final Pattern SHAPE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0," + (MAX_LENGTH - 1) + "}");
-
     private Name() {}
 
     static boolean isName(String word) {
-        return SHAPE.matcher(word).matches();
+        return !word.isEmpty()
+                && word.length() <= MAX_LENGTH
+                && (isLetter(word.charAt(0)) || word.charAt(0) == '_')
+                && word.chars().allMatch(c -> isLetter(c) || isDigit(c) || "_-.".indexOf(c) >= 0);
+    }
+
+    private static boolean isLetter(int c) {
+        return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z');
+    }
+
+    private static boolean isDigit(int c) {
+        return '0' <= c && c <= '9';
     }
 
     static String require(String word) {

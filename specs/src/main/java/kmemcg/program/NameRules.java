@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import kmemcg.design.Verb;
 import kmemcg.design.Verb.Kind;
+import kmemcg.input.Nearest;
 import kmemcg.program.Place.Part;
 import kmemcg.program.Program.Expectation;
 import kmemcg.program.Program.Phase;
@@ -145,10 +146,13 @@ final class NameRules {
     }
 
     private void checkDistinct(Step step) {
+        if (step.operation().verb() != Verb.BULK_FREE) {
+            return;
+        }
         Set<String> seen = new HashSet<>();
         List<String> words = step.operation().arguments();
         for (int at = 0; at < words.size(); at++) {
-            if (step.operation().kind(at) == Kind.OBJECTS && !seen.add(words.get(at))) {
+            if (!seen.add(words.get(at))) {
                 String what = "the object %s is named twice in one operation".formatted(words.get(at));
                 report(step.place().argument(at), what, "name each object once");
             }

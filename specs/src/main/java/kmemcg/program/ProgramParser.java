@@ -1,5 +1,6 @@
 package kmemcg.program;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import kmemcg.design.Verb;
 import kmemcg.input.InputError;
+import kmemcg.input.Source;
 import kmemcg.program.Place.Part;
 import kmemcg.program.Program.Expectation;
 import kmemcg.program.Program.Phase;
@@ -22,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Whatever the input, the outcome is a program that keeps the rules or an {@link InputError} with line and column.
  */
 public final class ProgramParser {
+    /** Far more than any program needs; a larger file is not one. */
+    private static final int MAX_BYTES = 64 * 1024;
+
+    private static final String WHAT = "program";
     private static final List<String> KEYWORDS = List.of("design", "world", "before", "T1", "after", "finally");
 
     private final Source source;
@@ -46,12 +52,12 @@ public final class ProgramParser {
      * @param name of the text, for messages
      */
     public static Program parse(String name, String text) {
-        return new ProgramParser(Source.of(name, text), Map.of()).program();
+        return parse(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A program from bytes, which should be UTF-8. */
     public static Program parse(String name, byte[] text) {
-        return new ProgramParser(Source.of(name, text), Map.of()).program();
+        return new ProgramParser(Source.of(name, text, WHAT, MAX_BYTES), Map.of()).program();
     }
 
     /**
@@ -60,7 +66,7 @@ public final class ProgramParser {
      * @param vocabularies by the name of the design
      */
     public static Program read(Path file, Map<String, Set<Verb>> vocabularies) {
-        return new ProgramParser(Source.read(file), vocabularies).program();
+        return new ProgramParser(Source.read(file, WHAT, MAX_BYTES), vocabularies).program();
     }
 
     private Program program() {

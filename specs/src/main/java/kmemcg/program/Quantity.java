@@ -1,6 +1,5 @@
 package kmemcg.program;
 
-import java.util.regex.Pattern;
 import kmemcg.design.Verb.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +12,6 @@ enum Quantity {
     COUNT("a count", 1, 1_000_000),
     BATCH("a number of pages", 1, 65_536),
     RETRIES("a number of retries", 0, 1_000);
-
-    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     private final String what;
     private final long min;
@@ -48,21 +45,29 @@ enum Quantity {
     /** What is wrong with a word that should be such a number, null if nothing. */
     @Nullable
     String complaint(String word) {
-        if (word.startsWith("-") && DIGITS.matcher(word.substring(1)).matches()) {
+        if (word.startsWith("-") && isDigits(word.substring(1))) {
             return "%s cannot be negative: %s".formatted(what, word);
         }
-        if (!DIGITS.matcher(word).matches()) {
+        if (!isDigits(word)) {
             return "expected %s, found '%s'".formatted(what, word);
         }
-        return isWithin(word) ? null : "%s must be from %d to %d: %s".formatted(what, min, max, word);
+        return isWithin(value(word)) ? null : "%s must be from %d to %d: %s".formatted(what, min, max, word);
     }
 
-    private boolean isWithin(String digits) {
-        String significant = digits.replaceFirst("^0+(?=.)", "");
-        if (significant.length() > 18) {
-            return false;
+    private static boolean isDigits(String word) {
+        return !word.isEmpty() && word.chars().allMatch(c -> '0' <= c && c <= '9');
+    }
+
+    /** The value of some digits; of very many, a number beyond any bound. */
+    private static long value(String digits) {
+        long value = 0;
+        for (int at = 0; at < digits.length() && value < Integer.MAX_VALUE; at++) {
+            value = value * 10 + (digits.charAt(at) - '0');
         }
-        long value = Long.parseLong(significant);
+        return value;
+    }
+
+    private boolean isWithin(long value) {
         return min <= value && value <= max;
     }
 
@@ -72,10 +77,12 @@ enum Quantity {
         if (complaint != null) {
             throw new IllegalArgumentException(complaint);
         }
-        return Long.parseLong(word.replaceFirst("^0+(?=.)", ""));
+        return value(word);
     }
 
-    long require(long value) {
-        return parse(Long.toString(value));
+    void require(long value) {
+        if (!isWithin(value)) {
+            throw new IllegalArgumentException(complaint(Long.toString(value)));
+        }
     }
 }

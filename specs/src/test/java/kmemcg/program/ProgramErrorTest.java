@@ -165,14 +165,4 @@ class ProgramErrorTest {
                 .hasMessageContaining("p:3:29")
                 .hasMessageContaining("it has: alloc, free");
     }
-
-    @Test
-    void nearestWord_isFoundByEditsAndSwaps() {
-        assertThat(Nearest.distance("kfree", "kfree")).isZero();
-        assertThat(Nearest.distance("kfree", "krfee")).isEqualTo(1);
-        assertThat(Nearest.distance("", "abc")).isEqualTo(3);
-        assertThat(Nearest.distance("offline", "ofline")).isEqualTo(1);
-        assertThat(Nearest.of("usgae", Set.of("usage", "drain"))).isEqualTo("usage");
-        assertThat(Nearest.of("xyzzy", Set.of("usage", "drain"))).isNull();
-    }
 }

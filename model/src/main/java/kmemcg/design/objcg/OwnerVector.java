@@ -1,21 +1,22 @@
 package kmemcg.design.objcg;
 
-import java.util.List;
 import java.util.stream.IntStream;
 import kmemcg.machine.Birth;
 import kmemcg.machine.KernelObject;
 import kmemcg.machine.Ref;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
 
 /** {@code slab_objcgs}: one owner pointer for each slot of a slab page, null for an object that is not charged. */
 public final class OwnerVector extends KernelObject {
-    private final List<Ref<ObjCgroup>> owners;
+    private final PVector<Ref<ObjCgroup>> owners;
 
     OwnerVector(Birth birth, int slots) {
         super(birth);
-        this.owners = IntStream.range(0, slots)
+        this.owners = TreePVector.from(IntStream.range(0, slots)
                 .mapToObj(slot -> birth.<ObjCgroup>ref("[" + slot + "]", null))
-                .toList();
+                .toList());
     }
 
     /** A slot's owner; plain, since only the holder of the object in that slot touches it. */

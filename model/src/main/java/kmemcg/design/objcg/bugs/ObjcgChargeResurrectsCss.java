@@ -32,7 +32,7 @@ public final class ObjcgChargeResurrectsCss extends ObjcgDesign {
             Set.of(Invariant.NO_ACCESS_AFTER_FREE),
             """
             design  objcg
-            world   C < root, cache buffer 8184 account, cpus 2
+            world   C < root, cache buffer 4096 account, cpus 2
             before  cpu0 in C: o = alloc buffer ; attach root
             T1      cpu0:      free o
             T2      cpu1:      offline C ; settle

@@ -34,7 +34,7 @@ public final class ReparentTargetNotInCounterChain extends ObjcgDesign {
             Set.of(Invariant.CONSERVATION, Invariant.BOUNDS, Invariant.ONE_CHARGE),
             """
             design  objcg
-            world   C < root, cache buffer 8184 account, cpus 1
+            world   C < root, cache buffer 4096 account, cpus 1
             T1      cpu0 in C: o = alloc buffer ; attach root ; offline C ; free o ; drain root
             """,
             false,

@@ -31,7 +31,7 @@ public final class RootChargedOnOneSideOnly extends ObjcgDesign {
             Set.of(Invariant.CONSERVATION, Invariant.BOUNDS, Invariant.ONE_CHARGE),
             """
             design  objcg
-            world   C < root, cache buffer 8184 account, cpus 2
+            world   C < root, cache buffer 4096 account, cpus 2
             T1      cpu0 in C: o = alloc buffer ; free o
             T2      cpu1:      offline C
             finally usage root == 0

@@ -1,4 +1,4 @@
-package kmemcg.program;
+package kmemcg.input;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  * Which known word was probably meant: the nearest by edits of one character and swaps of neighbours, if it is near enough.
  * Source: the restricted edit distance of Damerau, Communications of the ACM 7(3), 1964.
  */
-final class Nearest {
+public final class Nearest {
+    private static final int MAX_LENGTH = 64;
+
     private Nearest() {}
 
     /** The nearest of the known words, the first of equals; null if none is within about a third of the word's length. */
-    static @Nullable String of(String word, Collection<String> known) {
-        if (word.length() > Name.MAX_LENGTH) {
+    public static @Nullable String of(String word, Collection<String> known) {
+        if (word.length() > MAX_LENGTH) {
             return null;
         }
         int near = Math.max(1, (word.length() + 1) / 3);
@@ -21,6 +23,19 @@ final class Nearest {
                 .filter(candidate -> distance(word, candidate) <= near)
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .orElse(null);
+    }
+
+    /**
+     * The error to give for a word that names nothing.
+     *
+     * @param kind of thing that was to be named: {@code "design"}
+     * @param where the word stands
+     * @param known the names there are, in the order to list them
+     */
+    public static InputError unknown(String kind, String word, String where, Collection<String> known) {
+        String nearest = of(word, known);
+        String mend = nearest == null ? "take one of: " + String.join(", ", known) : "take " + nearest;
+        return new InputError("there is no %s %s".formatted(kind, word), where, mend);
     }
 
     static int distance(String a, String b) {

@@ -1,4 +1,4 @@
-package kmemcg.program;
+package kmemcg.input;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,15 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import kmemcg.input.InputError;
 
-/** The text of a program, its name, and how to point into it. Lines end in LF, CR LF or CR. */
-final class Source {
-    /** Far more than any program needs; a larger file is not one. */
-    static final int MAX_BYTES = 64 * 1024;
-
+/** The text of a small file, its name, and how to point into it. Lines end in LF, CR LF or CR. */
+public final class Source {
     private static final int EXCERPT = 120;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -26,24 +23,33 @@ final class Source {
         this.lines = List.of(text.split("\r\n|\n|\r", -1));
     }
 
-    static Source of(String name, String text) {
-        return of(name, text.getBytes(StandardCharsets.UTF_8));
+    /**
+     * Reads a file, but never more of it than a limit.
+     *
+     * @param what the file should be, for messages: {@code "program"}
+     * @param maxBytes a larger file is not one
+     */
+    public static Source read(Path path, String what, int maxBytes) {
+        try (InputStream in = Files.newInputStream(path)) {
+            return of(path.toString(), in.readNBytes(maxBytes + 1), what, maxBytes);
+        } catch (IOException e) {
+            throw new InputError(
+                    "the %s cannot be read: %s".formatted(what, reason(e)), path.toString(), "name a readable file");
+        }
     }
 
-    static Source of(String name, byte[] bytes) {
-        if (bytes.length > MAX_BYTES) {
-            throw new InputError("the file is too big for a program", name, "at most %d bytes".formatted(MAX_BYTES));
+    private static String reason(IOException e) {
+        return e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
+    }
+
+    /** A text that is in memory already. */
+    public static Source of(String name, byte[] bytes, String what, int maxBytes) {
+        if (bytes.length > maxBytes) {
+            throw new InputError(
+                    "the file is too big for a " + what, name, "a %s has at most %d bytes".formatted(what, maxBytes));
         }
         String text = decode(name, bytes);
         return new Source(name, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
-    }
-
-    static Source read(Path path) {
-        try (InputStream in = Files.newInputStream(path)) {
-            return of(path.toString(), in.readNBytes(MAX_BYTES + 1));
-        } catch (IOException e) {
-            throw new InputError("the file cannot be read: " + e.getMessage(), path.toString(), "name a readable file");
-        }
     }
 
     private static String decode(String name, byte[] bytes) {
@@ -59,7 +65,12 @@ final class Source {
         }
     }
 
-    List<String> lines() {
+    public String name() {
+        return name;
+    }
+
+    /** At least one line; the last one is empty if the text ends in a line end. */
+    public List<String> lines() {
         return lines;
     }
 
@@ -69,7 +80,7 @@ final class Source {
      * @param line from 0
      * @param column from 0, in chars
      */
-    InputError error(int line, int column, String what, String remedy) {
+    public InputError error(int line, int column, String what, String remedy) {
         String text = lines.get(line);
         int start = Math.max(0, Math.min(column - EXCERPT / 2, text.length() - EXCERPT));
         int end = Math.min(text.length(), start + EXCERPT);
@@ -81,7 +92,7 @@ final class Source {
     }
 
     /** The text with nothing in it that would move a terminal's cursor by other than one column. */
-    static String visible(String text) {
+    public static String visible(String text) {
         StringBuilder result = new StringBuilder();
         text.codePoints().forEach(c -> result.append(c < ' ' || c > '~' ? (c == '\t' ? ' ' : '?') : (char) c));
         return result.toString();

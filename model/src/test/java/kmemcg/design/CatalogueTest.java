@@ -1,0 +1,60 @@
+package kmemcg.design;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import kmemcg.design.Origin.Evidence;
+import kmemcg.machine.jvm.JvmMachine;
+import kmemcg.memcg.Geometry;
+import org.junit.jupiter.api.Test;
+
+class CatalogueTest {
+    @Test
+    void everyBug_belongsToADesign_andIsFoundByItsName() {
+        assertThat(Catalogue.bugs()).hasSize(12);
+        assertThat(Catalogue.bugs()).extracting(HistoricalBug::name).doesNotHaveDuplicates();
+        for (HistoricalBug bug : Catalogue.bugs()) {
+            assertThat(Catalogue.design(bug.design())).as(bug.name()).isPresent();
+            assertThat(Catalogue.bug(bug.name())).contains(bug);
+        }
+        assertThat(Catalogue.bugsOf("objcg")).hasSize(12);
+        assertThat(Catalogue.bugsOf("no-such")).isEmpty();
+        assertThat(Catalogue.design("no-such")).isEmpty();
+        assertThat(Catalogue.bug("objcg")).isEmpty();
+    }
+
+    @Test
+    void everyBug_breaksSomethingThatItsDesignPromises() {
+        for (HistoricalBug bug : Catalogue.bugs()) {
+            DesignEntry design = Catalogue.design(bug.design()).orElseThrow();
+            assertThat(bug.breaks()).as(bug.name()).isNotEmpty().isSubsetOf(design.invariants());
+            assertThat(bug.scenario()).as(bug.name()).startsWith("design  " + bug.design() + "\n");
+        }
+    }
+
+    @Test
+    void everyOrigin_isACommit() {
+        assertThat(Catalogue.bugs()).allSatisfy(bug -> {
+            assertThat(bug.origin().commit()).matches("[0-9a-f]{12}");
+            assertThat(bug.origin().year()).isBetween(2012, 2026);
+            assertThat(bug.origin().evidence()).isEqualTo(Evidence.VERIFIED);
+        });
+        assertThat(Catalogue.bug("remote-stock-double-read").orElseThrow().origin())
+                .hasToString(
+                        "3b8abb323953 (\"mm: kmem: fix a NULL pointer dereference in obj_stock_flush_required()\")");
+    }
+
+    @Test
+    void designsAndBugs_boot_withTheVocabularyOfTheDesign() {
+        for (DesignEntry design : Catalogue.designs()) {
+            Set<Verb> words = boot(design.factory()).vocabulary();
+            for (HistoricalBug bug : Catalogue.bugsOf(design.name())) {
+                assertThat(boot(bug.factory()).vocabulary()).as(bug.name()).isEqualTo(words);
+            }
+        }
+    }
+
+    private static KmemDesign boot(DesignFactory factory) {
+        return factory.boot(JvmMachine.sequential(2), Geometry.SMALL);
+    }
+}

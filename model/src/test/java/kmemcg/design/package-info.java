@@ -1,0 +1,5 @@
+/** Tests of the catalogue. */
+@NullMarked
+package kmemcg.design;
+
+import org.jspecify.annotations.NullMarked;

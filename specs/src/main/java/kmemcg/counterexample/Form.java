@@ -1,0 +1,47 @@
+package kmemcg.counterexample;
+
+import java.util.regex.Pattern;
+
+/** The words of the file and how its lines look, for writer and reader alike. */
+final class Form {
+    static final String MAGIC = "kmemcg counterexample ";
+    static final String VERSION = "1";
+    static final String FIRST_LINE = MAGIC + VERSION;
+
+    static final String DESIGN = "design";
+    static final String BUG = "bug";
+    static final String ENGINE = "engine";
+    static final String SEED = "seed";
+    static final String REPEAT = "repeat";
+    static final String BROKEN = "broken";
+    static final String PROMISE = "promise";
+    static final String KIND = "kind";
+    static final String MESSAGE = "message";
+    static final String PROGRAM = "program";
+    static final String STEPS = "steps";
+    static final String END = "end";
+
+    static final String INDENT = "  ";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+
+    private Form() {}
+
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    static void requireName(String text) {
+        if (!isName(text)) {
+            throw new IllegalArgumentException("not a name: " + text);
+        }
+    }
+
+    static String entry(String key, String value) {
+        return "%-8s %s".formatted(key, value).stripTrailing();
+    }
+
+    static String step(int number, String text) {
+        return "%s%2d  %s".formatted(INDENT, number, text).stripTrailing();
+    }
+}

@@ -1,0 +1,30 @@
+/**
+ * The counterexample: a file that says how something broke, for people, for {@code diff} and for {@code kmemcg replay}.
+ *
+ * <p>Its form, version 1; brackets are optional parts, braces are parts repeated one or more times, blank lines are free. A key
+ * stands at the beginning of its line, what belongs to {@code program} and {@code steps} is indented. The file is UTF-8 with
+ * no time stamp and no path in it, so that the same finding gives the same bytes everywhere.
+ *
+ * <pre>
+ * file     = "kmemcg counterexample 1"
+ *            "design" NAME
+ *            [ "bug" NAME ]                 a historical bug of that design
+ *            "engine" NAME
+ *            "seed" NUMBER
+ *            "repeat" COMMAND               for people; not read back
+ *            { "broken" INVARIANT           {@link kmemcg.machine.Invariant}
+ *              "promise" TEXT               for people; not read back
+ *              "kind" TEXT
+ *              "message" TEXT }
+ *            "program" { LINE }             as described at {@link kmemcg.program}
+ *            "steps" { NUMBER TEXT }        what happened, numbered from 1
+ *            "end"                          a file without it was cut off
+ * </pre>
+ *
+ * <p>In a TEXT, a backslash and what could not be seen or would break the line is written as in Java: a backslash twice, a
+ * character as a backslash, a {@code u} and four hexadecimal digits.
+ */
+@NullMarked
+package kmemcg.counterexample;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package kmemcg.engine;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kmemcg.input.Nearest;
+
+/** The engines there are, the cheapest first, so that a bug is found by the cheapest engine that can find it. */
+public final class Engines {
+    private static final List<String> BY_COST = List.of("sequences", "lincheck", "stress", "races");
+
+    private final List<Engine> engines;
+
+    private Engines(Stream<Engine> engines) {
+        this.engines = engines.sorted(Comparator.comparingInt(Engines::cost).thenComparing(Engine::name))
+                .toList();
+    }
+
+    /** Those that declare themselves as services on the class path. */
+    public static Engines installed() {
+        return new Engines(ServiceLoader.load(Engine.class).stream().map(ServiceLoader.Provider::get));
+    }
+
+    /** These, sorted. */
+    public static Engines of(Engine... engines) {
+        return new Engines(Stream.of(engines));
+    }
+
+    private static int cost(Engine engine) {
+        int at = BY_COST.indexOf(engine.name());
+        return at < 0 ? BY_COST.size() : at;
+    }
+
+    /** All, the cheapest first. */
+    public List<Engine> all() {
+        return engines;
+    }
+
+    /** Their names, the cheapest first. */
+    public List<String> names() {
+        return engines.stream().map(Engine::name).toList();
+    }
+
+    /**
+     * Those with these names, the cheapest first; all if no names are given.
+     *
+     * @throws kmemcg.input.InputError if a name is not that of an engine
+     */
+    public List<Engine> named(Collection<String> wanted) {
+        wanted.stream().filter(name -> !names().contains(name)).findFirst().ifPresent(name -> {
+            throw Nearest.unknown("engine", name, "--engine", names());
+        });
+        return engines.stream()
+                .filter(engine -> wanted.isEmpty() || wanted.contains(engine.name()))
+                .collect(Collectors.toUnmodifiableList());
+    }
+}

@@ -1,0 +1,148 @@
+package kmemcg.program.generate;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import kmemcg.design.AllocFlag;
+import kmemcg.design.CacheFlag;
+import kmemcg.design.Verb;
+import kmemcg.program.Operation;
+import kmemcg.program.World;
+import kmemcg.program.generate.Genes.OperationGene;
+
+/**
+ * Turns the genes of operations into operations, with names that are likely to be there. An operation for which there is no
+ * name becomes an allocation; the first cache is never destroyed, so there is always one to allocate from.
+ */
+final class OperationBuilder {
+    private static final List<List<AllocFlag>> ALLOC_FLAGS = List.of(
+            List.of(),
+            List.of(AllocFlag.LRU),
+            List.of(),
+            List.of(AllocFlag.LRU),
+            List.of(AllocFlag.LRU),
+            List.of(AllocFlag.ACCOUNT),
+            List.of(AllocFlag.ACCOUNT, AllocFlag.LRU),
+            List.of(AllocFlag.NOACCOUNT),
+            List.of(AllocFlag.ATOMIC),
+            List.of(AllocFlag.ATOMIC, AllocFlag.LRU),
+            List.of(AllocFlag.NOFAIL));
+
+    private static final int LIMITS = 6;
+    private static final int FAULTS = 3;
+    private static final int BULK = 3;
+
+    private final Scope scope;
+    private final String favourite;
+
+    /**
+     * A builder over names.
+     *
+     * @param favourite the group that is drawn most often while it is there
+     */
+    OperationBuilder(Scope scope, String favourite) {
+        this.scope = scope;
+        this.favourite = favourite;
+    }
+
+    /**
+     * The operation; it has its effect on the names that are there.
+     *
+     * @param busyCpus where segments run at the same time, this one among them
+     */
+    Operation operation(OperationGene gene, Set<Integer> busyCpus) {
+        Verb verb = gene.verb();
+        return switch (verb) {
+            case MKDIR -> mkdir(group(gene));
+            case RMDIR, OFFLINE -> orAlloc(gene, preferred(scope.leaves()), group -> dropping(verb, group));
+            case ATTACH, SHRINK, DRAIN, USAGE -> Operation.of(verb, group(gene));
+            case LIMIT -> orAlloc(gene, preferred(belowRoot()), group -> limit(group, gene.detail()));
+            case CREATE_CACHE -> createCache(gene);
+            case DESTROY_CACHE -> orAlloc(gene, allButFirst(scope.caches()), cache -> dropping(verb, cache));
+            case ALLOC -> alloc(gene);
+            case FREE -> orAlloc(gene, scope.objects(), object -> dropping(verb, object));
+            case BULK_FREE -> orAlloc(gene, scope.objects(), object -> bulkFree(object, gene.detail()));
+            case LRU_ADD, LRU_DEL -> orAlloc(gene, scope.lruObjects(), object -> Operation.of(verb, object));
+            case CPU_OFFLINE -> orAlloc(gene, idleCpus(busyCpus), this::cpuOffline);
+            case FAULT -> Operation.of(verb, Integer.toString(1 + gene.detail() % FAULTS));
+            case SETTLE -> Operation.of(verb);
+        };
+    }
+
+    private Operation orAlloc(OperationGene gene, List<String> candidates, Function<String, Operation> make) {
+        return candidates.isEmpty() ? alloc(gene) : make.apply(WorldBuilder.chosen(candidates, gene.name()));
+    }
+
+    private Operation alloc(OperationGene gene) {
+        String cache = WorldBuilder.chosen(scope.caches(), gene.name());
+        List<AllocFlag> flags = WorldBuilder.chosen(ALLOC_FLAGS, gene.detail());
+        String object = scope.newObject(flags.contains(AllocFlag.LRU));
+        return Operation.alloc(object, cache, flags.toArray(AllocFlag[]::new));
+    }
+
+    private String group(OperationGene gene) {
+        return WorldBuilder.chosen(preferred(scope.groups()), gene.name());
+    }
+
+    /** The favourite more often than the others. */
+    private List<String> preferred(List<String> groups) {
+        return groups.contains(favourite)
+                ? Stream.concat(Collections.nCopies(groups.size(), favourite).stream(), groups.stream())
+                        .toList()
+                : groups;
+    }
+
+    private List<String> belowRoot() {
+        return scope.groups().stream()
+                .filter(group -> !group.equals(World.ROOT))
+                .toList();
+    }
+
+    private static List<String> allButFirst(List<String> names) {
+        return names.subList(1, names.size());
+    }
+
+    private List<String> idleCpus(Set<Integer> busy) {
+        return scope.cpus().stream()
+                .filter(cpu -> !busy.contains(cpu))
+                .map(cpu -> Integer.toString(cpu))
+                .toList();
+    }
+
+    private Operation mkdir(String parent) {
+        return Operation.of(Verb.MKDIR, scope.newGroup(parent), parent);
+    }
+
+    private Operation dropping(Verb verb, String name) {
+        scope.drop(name);
+        return Operation.of(verb, name);
+    }
+
+    private static Operation limit(String group, int detail) {
+        return Operation.of(Verb.LIMIT, group, Integer.toString(detail % LIMITS));
+    }
+
+    private Operation createCache(OperationGene gene) {
+        List<String> words = new ArrayList<>();
+        words.add(scope.newCache());
+        words.add(Integer.toString(WorldBuilder.size(gene.name())));
+        WorldBuilder.traits(gene.detail()).stream().map(CacheFlag::word).forEach(words::add);
+        return new Operation(Verb.CREATE_CACHE, words, null);
+    }
+
+    private Operation bulkFree(String first, int detail) {
+        List<String> objects = scope.objects();
+        int start = objects.indexOf(first);
+        List<String> some = objects.subList(start, Math.min(objects.size(), start + 1 + detail % BULK));
+        some.forEach(scope::drop);
+        return new Operation(Verb.BULK_FREE, some, null);
+    }
+
+    private Operation cpuOffline(String cpu) {
+        scope.dropCpu(Integer.parseInt(cpu));
+        return Operation.of(Verb.CPU_OFFLINE, cpu);
+    }
+}

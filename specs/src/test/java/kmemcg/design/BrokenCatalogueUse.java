@@ -1,0 +1,4 @@
+package kmemcg.design;
+
+/** A design that asks what other designs there are. */
+record BrokenCatalogueUse(Catalogue designs) {}

@@ -1,0 +1,4 @@
+package kmemcg.machine.jvm;
+
+/** Stands for the machine on real threads. */
+public record RealThreads() {}

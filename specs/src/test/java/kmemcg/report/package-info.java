@@ -1,0 +1,5 @@
+/** What the terminal shows. */
+@NullMarked
+package kmemcg.report;
+
+import org.jspecify.annotations.NullMarked;
