@@ -69,7 +69,7 @@ final class References implements StateCheck {
     private static void removedIsGone(State state, Report report) {
         state.groups()
                 .forEach(group -> report.unless(
-                        !group.css().peekDying(),
+                        !group.css().peekDying() || state.hasEmptyStock(group),
                         "removed group is not freed",
                         "%s: %s",
                         group,

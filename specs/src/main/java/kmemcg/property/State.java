@@ -1,5 +1,6 @@
 package kmemcg.property;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,49 +20,88 @@ import org.jspecify.annotations.Nullable;
 /**
  * A design's memory as the invariants see it: what is alive, who owns it, what is cached where. Reads by {@code peek}, so it
  * makes no events; it is good only while nothing runs.
- *
- * @param design the system
- * @param live every kernel object that was born and not freed, in the order of birth
- * @param cpus number of CPUs
- * @param facts what the program tells in addition
  */
-public record State(ObjcgDesign design, List<KernelObject> live, int cpus, Facts facts) {
-    public State {
-        live = List.copyOf(live);
+public final class State {
+    private final ObjcgDesign design;
+    private final List<KernelObject> live;
+    private final Facts facts;
+    private final List<ObjcgMemcg> groups = new ArrayList<>();
+    private final List<ObjCgroup> objcgs = new ArrayList<>();
+    private final List<SlabObject> objects = new ArrayList<>();
+    private final List<Slab> slabs = new ArrayList<>();
+    private final List<PageStock> pageStocks;
+    private final List<ObjStock> objStocks;
+
+    /**
+     * The state now.
+     *
+     * @param design the system
+     * @param live every kernel object that was born and not freed, in the order of birth
+     * @param cpus number of CPUs
+     * @param facts what the program tells in addition
+     */
+    public State(ObjcgDesign design, List<KernelObject> live, int cpus, Facts facts) {
+        this.design = design;
+        this.live = List.copyOf(live);
+        this.facts = facts;
+        this.pageStocks = IntStream.range(0, cpus).mapToObj(design::pageStock).toList();
+        this.objStocks = IntStream.range(0, cpus).mapToObj(design::objStock).toList();
+        this.live.forEach(this::sort);
     }
 
-    private <T> List<T> alive(Class<T> kind) {
-        return live.stream().filter(kind::isInstance).map(kind::cast).toList();
+    private void sort(KernelObject object) {
+        if (object instanceof ObjcgMemcg group) {
+            groups.add(group);
+        } else if (object instanceof ObjCgroup objcg) {
+            objcgs.add(objcg);
+        } else if (object instanceof SlabObject slabObject) {
+            objects.add(slabObject);
+        } else if (object instanceof Slab slab) {
+            slabs.add(slab);
+        }
+    }
+
+    public ObjcgDesign design() {
+        return design;
+    }
+
+    /** Every kernel object that was born and not freed, in the order of birth. */
+    public List<KernelObject> live() {
+        return live;
+    }
+
+    public Facts facts() {
+        return facts;
     }
 
     /** Groups whose memory is there, the root among them. */
     public List<ObjcgMemcg> groups() {
-        return alive(ObjcgMemcg.class);
+        return groups;
     }
 
     /** Groups that nobody has removed. */
     public List<ObjcgMemcg> onlineGroups() {
-        return groups().stream().filter(group -> !group.css().peekDying()).toList();
+        return groups.stream().filter(group -> !group.css().peekDying()).toList();
     }
 
     public List<ObjCgroup> objcgs() {
-        return alive(ObjCgroup.class);
+        return objcgs;
     }
 
     public List<SlabObject> objects() {
-        return alive(SlabObject.class);
+        return objects;
     }
 
     public List<Slab> slabs() {
-        return alive(Slab.class);
+        return slabs;
     }
 
     public List<PageStock> pageStocks() {
-        return IntStream.range(0, cpus).mapToObj(design::pageStock).toList();
+        return pageStocks;
     }
 
     public List<ObjStock> objStocks() {
-        return IntStream.range(0, cpus).mapToObj(design::objStock).toList();
+        return objStocks;
     }
 
     /** All items linked on the list_lru. */
@@ -108,6 +148,14 @@ public record State(ObjcgDesign design, List<KernelObject> live, int cpus, Facts
                 .filter(stock -> isIn(stock.peekCached(), subtree))
                 .mapToLong(PageStock::peekPages)
                 .sum();
+    }
+
+    /**
+     * Whether a CPU's page stock names a group of a subtree and holds no page. {@code drain_all_stock} passes over it, so it
+     * keeps its css reference until the CPU charges another group: the kernel accepts that.
+     */
+    public boolean hasEmptyStock(MemCgroup subtree) {
+        return pageStocks().stream().anyMatch(stock -> stock.peekPages() == 0 && isIn(stock.peekCached(), subtree));
     }
 
     /** Whether a group is the root of a subtree or below it. */

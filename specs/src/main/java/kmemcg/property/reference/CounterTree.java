@@ -108,6 +108,17 @@ public final class CounterTree<G> {
         return true;
     }
 
+    /** Sets the limit whatever the usage is. Mirrors the xchg of memory_max_write (mm/memcontrol.c). */
+    public void forceMax(G group, long max) {
+        at(group).max = max;
+    }
+
+    /** What fits below a group's own limit. Mirrors mem_cgroup_margin (mm/memcontrol.c). */
+    public long margin(G group) {
+        Counter<G> counter = at(group);
+        return Math.max(0, counter.max - counter.usage);
+    }
+
     /** Changes one level alone: for a start that was not seen, since what was charged before it is not known. */
     public void correct(G group, long difference) {
         at(group).usage += difference;

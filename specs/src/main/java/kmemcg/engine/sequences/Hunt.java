@@ -1,0 +1,122 @@
+package kmemcg.engine.sequences;
+
+import java.time.Duration;
+import java.util.List;
+import kmemcg.design.KmemDesign;
+import kmemcg.design.objcg.ObjcgDesign;
+import kmemcg.engine.Subject;
+import kmemcg.engine.Verdict;
+import kmemcg.engine.Verdict.Outcome;
+import kmemcg.engine.Violation;
+import kmemcg.machine.Invariant;
+import kmemcg.machine.jvm.JvmMachine;
+import kmemcg.memcg.Geometry;
+import kmemcg.program.Minimiser;
+import kmemcg.program.Minimiser.Minimised;
+import kmemcg.program.Program;
+import kmemcg.program.generate.JqwikGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One search: tries programs until one fails, all are through or the time is up, and knows what came of it. */
+final class Hunt {
+    /** One generated program in so many is inspected after every write. */
+    private static final int SAMPLE = 16;
+
+    private final Subject subject;
+    private final long start = System.nanoTime();
+    private final long most;
+    private long tries;
+    private boolean timeIsUp;
+    private String note = "";
+    private @Nullable Violation violation;
+
+    Hunt(Subject subject, Duration time) {
+        this.subject = subject;
+        this.most = time.toNanos();
+    }
+
+    /** Tries given programs, each in every order of its operations, inspecting every write. */
+    void given(List<Program> programs) {
+        for (Program program : programs) {
+            if (violation == null && goOn()) {
+                Orders orders = Orders.of(program);
+                if (!orders.complete()) {
+                    note = "threads one after the other only, where there are more than %d orders"
+                            .formatted(Orders.MOST);
+                }
+                tryOut(program, orders, true);
+            }
+        }
+    }
+
+    /** Tries so many random programs. */
+    void generated(long seed, long planned) {
+        note = "seed " + seed;
+        JqwikGenerator.sequences(subject.design(), boot().vocabulary()).generate(seed, sample -> {
+            tryOut(sample.program(), Orders.of(sample.program()), tries % SAMPLE == 0);
+            return violation == null && tries < planned && goOn();
+        });
+        if (timeIsUp) {
+            note = "seed %d, time was up after %d of %d programs".formatted(seed, tries, planned);
+        }
+    }
+
+    /** Whether the reference model is one of the subject's design. */
+    boolean isModelled() {
+        return boot() instanceof ObjcgDesign;
+    }
+
+    private KmemDesign boot() {
+        return subject.build().on(JvmMachine.sequential(1), Geometry.SMALL);
+    }
+
+    private void tryOut(Program program, Orders orders, boolean everyWrite) {
+        for (List<Turn> order : orders.all()) {
+            if (!goOn()) {
+                return;
+            }
+            tries++;
+            violation = Trial.of(subject, program, order, everyWrite);
+            if (violation != null) {
+                shrink(violation, everyWrite);
+                return;
+            }
+        }
+    }
+
+    /** To a smaller program that breaks the same invariant first. */
+    private void shrink(Violation found, boolean everyWrite) {
+        Invariant broken = found.findings().get(0).broken();
+        Minimised small = Minimiser.minimise(
+                found.program(), program -> breaking(program, broken, everyWrite) != null, this::goOn);
+        violation = breaking(small.program(), broken, everyWrite);
+        note = small.isMinimal() ? note : note + ", not shrunk to the end: time was up";
+    }
+
+    private @Nullable Violation breaking(Program program, Invariant broken, boolean everyWrite) {
+        for (List<Turn> order : Orders.of(program).all()) {
+            Violation now = Trial.of(subject, program, order, everyWrite);
+            if (now != null && now.findings().get(0).broken() == broken) {
+                return now;
+            }
+        }
+        return null;
+    }
+
+    private boolean goOn() {
+        timeIsUp |= System.nanoTime() - start > most;
+        return !timeIsUp;
+    }
+
+    Verdict verdict() {
+        if (violation != null) {
+            return verdict(Outcome.VIOLATED, note);
+        }
+        return verdict(timeIsUp ? Outcome.BOUNDED : Outcome.HOLDS, note);
+    }
+
+    Verdict verdict(Outcome outcome, String remark) {
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+        return new Verdict("sequences", outcome, tries, "sequences", elapsed, violation, remark);
+    }
+}

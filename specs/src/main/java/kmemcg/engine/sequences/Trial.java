@@ -1,0 +1,137 @@
+package kmemcg.engine.sequences;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import kmemcg.design.Verb;
+import kmemcg.engine.Subject;
+import kmemcg.engine.Violation;
+import kmemcg.machine.Finding;
+import kmemcg.machine.Task;
+import kmemcg.machine.jvm.JvmMachine;
+import kmemcg.memcg.MemCgroup;
+import kmemcg.program.Operation;
+import kmemcg.program.Program;
+import kmemcg.program.Program.Phase;
+import kmemcg.program.Result;
+import kmemcg.property.DeepValidator;
+import kmemcg.property.State;
+import kmemcg.property.Strength;
+import kmemcg.property.reference.SequentialModel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does a design do what the reference model does? One program, one operation after the other, on a freshly booted system and
+ * on the model side by side. After each operation the answers and the accounts are compared and the state is inspected; after
+ * the last one the deep validator has its say. The first operation after which something is wrong ends it.
+ */
+final class Trial {
+    private final JvmMachine machine;
+    private final SequentialModel model;
+    private final ProgramFacts facts;
+    private final TestBed bed;
+    private final Map<Phase, List<Runner>> runners;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Taken> taken = new ArrayList<>();
+    private boolean endReached;
+
+    private Trial(TestBed bed) {
+        this.bed = bed;
+        this.machine = bed.machine();
+        this.model = new SequentialModel(bed.program().world());
+        this.facts = new ProgramFacts(bed.program());
+        this.runners = bed.runners(model);
+    }
+
+    /**
+     * Runs a program.
+     *
+     * @param everyWrite whether to inspect the state after every write, and not only after every operation
+     * @return what is wrong, null if nothing
+     */
+    static @Nullable Violation of(Subject subject, Program program, List<Turn> order, boolean everyWrite) {
+        JvmMachine machine = JvmMachine.sequential(program.world().cpus());
+        TestBed bed = TestBed.boot(machine, subject, program);
+        if (bed == null) {
+            return new Violation(program, machine.findings(), List.of("the system does not boot"));
+        }
+        Trial trial = new Trial(bed);
+        trial.run(order, everyWrite);
+        return trial.findings.isEmpty() ? null : new Violation(program, trial.findings, trial.steps());
+    }
+
+    private void run(List<Turn> order, boolean everyWrite) {
+        if (everyWrite) {
+            machine.observe(step -> {
+                if (step.wrote() && findings.isEmpty()) {
+                    inspect(bed.state());
+                }
+            });
+        }
+        order.stream().takeWhile(turn -> findings.isEmpty()).forEach(this::take);
+        machine.observe(null);
+        if (findings.isEmpty()) {
+            endReached = true;
+            findings.addAll(bed.end(facts.facts(bed.state(), bed.processes())));
+        }
+    }
+
+    private void take(Turn turn) {
+        Runner runner = runners.getOrDefault(turn.phase(), List.of()).get(turn.segment());
+        Operation operation = turn.operation();
+        String where = runner.actor().group();
+        MemCgroup group = runner.process().peekMemcg();
+        Result seen = bed.answer(runner, operation);
+        taken.add(new Taken(turn, runner.task(), where, seen));
+        findings.addAll(machine.findings());
+        if (seen == null) {
+            return;
+        }
+        if (operation.verb() == Verb.ALLOC && seen.equals(Result.OK) && group != null) {
+            facts.allocated(operation, group);
+        }
+        compare(operation, model.run(runner.actor(), operation), seen);
+    }
+
+    private void compare(Operation operation, Result expected, Result seen) {
+        State state = bed.state();
+        if (findings.isEmpty()) {
+            inspect(state);
+        }
+        findings.addAll(Comparison.ofResults(operation, expected, seen));
+        findings.addAll(Comparison.ofAccounts(model.accounts(), Observed.accounts(state)));
+        if (operation.verb() == Verb.SETTLE) {
+            findings.addAll(Comparison.ofGroups(model.groups(), Observed.groups(state)));
+        }
+    }
+
+    private void inspect(State state) {
+        findings.addAll(DeepValidator.inspect(state, Strength.STEP));
+    }
+
+    private List<String> steps() {
+        List<String> steps = new ArrayList<>();
+        taken.forEach(step -> steps.add(step.toString()));
+        if (endReached) {
+            steps.add("the end: everything deferred runs, then stocks are drained, then objects freed");
+        }
+        findings.forEach(finding -> steps.add("broken: " + finding));
+        return steps;
+    }
+
+    /**
+     * An operation that has run.
+     *
+     * @param group that of its process before
+     * @param answer null if the kernel died of it
+     */
+    private record Taken(
+            Turn turn, Task task, String group, @Nullable Result answer) {
+        @Override
+        public String toString() {
+            String thread = turn.phase() == Phase.THREADS ? task.name() + " " : "";
+            String end = answer == null ? "the kernel dies" : answer.text();
+            return "%scpu%d in %s: %s -> %s".formatted(thread, task.cpu(), group, turn.operation(), end);
+        }
+    }
+}
