@@ -179,11 +179,12 @@ final class NameRules {
         }
     }
 
+    /** A slab holds objects of up to two pages ({@code KMALLOC_MAX_CACHE_SIZE} of SLUB). */
     private void checkSize(int bytes, Place place) {
-        int page = world.geometry().pageSize();
-        if (bytes > page) {
-            String what = "an object of %d bytes does not fit a page of %d".formatted(bytes, page);
-            report(place, what, "take a size of at most " + page);
+        int most = 2 * world.geometry().pageSize();
+        if (bytes > most) {
+            String what = "an object of %d bytes does not fit a slab of two pages, %d bytes".formatted(bytes, most);
+            report(place, what, "take a size of at most " + most);
         }
     }
 

@@ -65,7 +65,7 @@ class ProgramErrorTest {
             T1 cpu0: limit P few           | expected a number of pages, found 'few'   | 3:18
             T1 cpu0: limit P               | expected a number of pages, found the end | 3:17
             T1 cpu0: fault 0               | a count must be from 1                    | 3:16
-            T1 cpu0: create_cache c 4097   | an object of 4097 bytes does not fit      | 3:25
+            T1 cpu0: create_cache c 8193   | an object of 8193 bytes does not fit      | 3:25
             T1 cpu0: o = alloc dentry fast | expected a flag of alloc, found 'fast'    | 3:27
             T1 cpu0: o = alloc dentry lru lru | the flag lru is given twice            | 3:31
             T1 cpu0: alloc dentry          | the object that 'alloc' makes needs a name | 3:10

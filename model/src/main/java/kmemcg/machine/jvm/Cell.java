@@ -25,12 +25,15 @@ abstract class Cell {
 
     /** The start of each access. */
     final void touch() {
+        if (steps != null) {
+            steps.next();
+        }
         life.touch(this);
     }
 
     /** Whether it is worth making an object of a long for {@link #didRead} and {@link #didWrite}. */
     final boolean watched() {
-        return steps != null && steps.isObserved();
+        return steps != null && steps.isWatched();
     }
 
     final void didRead(@Nullable Object value) {
@@ -45,7 +48,7 @@ abstract class Cell {
         }
     }
 
-    /** "T1 touches " where one task runs at a time; a parallel machine does not know who calls a cell. */
+    /** "T1 touches " where one thread runs at a time; a parallel machine does not know who calls a cell. */
     final String accessor() {
         return steps == null ? "" : steps.taskName() + " touches ";
     }

@@ -97,11 +97,13 @@ final class JvmLock implements SpinLock, Mutex {
     private void waitUntilFree(JvmTask task, boolean shared) {
         task.waiting().checkNotBeneath(other -> other.holdings().holds(this), this::taking);
         task.waiting().checkNotAlone("deadlock", this::taking);
-        if (shared) {
-            AwaitLoops.whileHeldExclusively(word, machine.findingsLog());
-        } else {
-            AwaitLoops.whileHeld(word, machine.findingsLog());
-        }
+        machine.waitForOthers(() -> {
+            if (shared) {
+                AwaitLoops.whileHeldExclusively(word, machine.findingsLog());
+            } else {
+                AwaitLoops.whileHeld(word, machine.findingsLog());
+            }
+        });
     }
 
     private String taking() {

@@ -19,7 +19,8 @@ import org.pcollections.TreePMap;
  *
  * <p>It starts no thread, asks for no current thread and keeps no ThreadLocal, so the threads may be Lincheck's, JCStress's or
  * one. In {@linkplain #sequential sequential} mode all tasks run one after the other on one Java thread; then a wait that
- * nobody can end is a finding and not a hang, and every step can be watched.
+ * nobody can end is a finding and not a hang, and every step can be watched. In {@linkplain #scheduled scheduled} mode there
+ * are several Java threads, of which a scheduler lets one run at a time; a wait then gives way to the others.
  *
  * <p>Three kinds of findings: what is only noted ({@code WARN_ON}, lock order, a lock kept), what kills the kernel, and an
  * exception that leaves model code, which a kernel would call an oops. After the kernel's death every task that waits or
@@ -44,12 +45,17 @@ public final class JvmMachine extends Memory implements Machine {
     @Nullable
     private final Steps steps;
 
+    /** Null on any but a scheduled machine. */
+    @Nullable
+    private final Scheduler scheduler;
+
     private JvmMachine(int cpus, @Nullable Steps steps) {
         if (cpus < 1) {
             throw new IllegalArgumentException("a machine has at least 1 CPU, not " + cpus);
         }
         this.cpus = cpus;
         this.steps = steps;
+        this.scheduler = steps == null ? null : steps.scheduler();
         this.defaultFlavour = new JvmRcu(this);
     }
 
@@ -60,7 +66,12 @@ public final class JvmMachine extends Memory implements Machine {
 
     /** For tasks that one Java thread runs, each to its end or as far as its program goes, in any order. */
     public static JvmMachine sequential(int cpus) {
-        return new JvmMachine(cpus, new Steps());
+        return new JvmMachine(cpus, new Steps(null));
+    }
+
+    /** For tasks on several Java threads of which one runs at a time, as a scheduler decides before each step. */
+    public static JvmMachine scheduled(int cpus, Scheduler scheduler) {
+        return new JvmMachine(cpus, new Steps(scheduler));
     }
 
     @Override
@@ -161,10 +172,10 @@ public final class JvmMachine extends Memory implements Machine {
         return births.living();
     }
 
-    /** Tells the observer of every step from now; null tells nobody. A sequential machine's only. */
+    /** Tells the observer of every step from now; null tells nobody. Not of a parallel machine. */
     public void observe(@Nullable StepObserver observer) {
         if (steps == null) {
-            throw new IllegalStateException("only the steps of a sequential machine have an order to be observed in");
+            throw new IllegalStateException("the steps of a parallel machine have no order to be observed in");
         }
         steps.observe(observer);
     }
@@ -191,6 +202,7 @@ public final class JvmMachine extends Memory implements Machine {
         } finally {
             deferred.finish(activity);
             worker.holdings().retire();
+            changed();
         }
         return true;
     }
@@ -235,8 +247,45 @@ public final class JvmMachine extends Memory implements Machine {
         return cpu;
     }
 
-    boolean isSequential() {
+    /** Whether one Java thread runs at a time. */
+    boolean isStepped() {
         return steps != null;
+    }
+
+    boolean isSequential() {
+        return steps != null && scheduler == null;
+    }
+
+    /** Another thread may go first. */
+    void beforeStep() {
+        if (steps != null) {
+            steps.next();
+        }
+    }
+
+    /** Something changed that is no cell. */
+    void changed() {
+        if (steps != null) {
+            steps.changed();
+        }
+    }
+
+    /** Changes made by other threads, as far as this machine counts them. */
+    long changesByOthers() {
+        return scheduler == null ? 0 : scheduler.changesByOthers();
+    }
+
+    /** Waits for other threads: by looking, or where only one runs at a time by giving way until one has changed something. */
+    void waitForOthers(long seen, Runnable looking) {
+        if (scheduler == null) {
+            looking.run();
+        } else {
+            scheduler.waitForChange(seen);
+        }
+    }
+
+    void waitForOthers(Runnable looking) {
+        waitForOthers(changesByOthers(), looking);
     }
 
     @Nullable

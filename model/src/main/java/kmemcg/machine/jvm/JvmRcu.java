@@ -68,6 +68,7 @@ final class JvmRcu implements Rcu {
 
     @Override
     public void call(Task task, String name, Consumer<Task> callback) {
+        machine.beforeStep();
         GracePeriod after = GracePeriod.start(periods);
         machine.deferred().add(Activity.callback(lanes.mine(task), task.cpu(), name, callback, after));
         machine.did("call_rcu", name);

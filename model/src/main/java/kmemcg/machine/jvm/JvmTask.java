@@ -120,9 +120,11 @@ public final class JvmTask implements Task {
 
     @Override
     public <T> T retry(Attempt<T> iteration) {
+        long seen = machine.changesByOthers();
         T result = iteration.attempt();
         for (long failures = 1; result == null; failures++) {
-            waiting.beforeRetry(failures);
+            waiting.beforeRetry(failures, seen);
+            seen = machine.changesByOthers();
             result = iteration.attempt();
         }
         return result;

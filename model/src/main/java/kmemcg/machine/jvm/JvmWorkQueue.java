@@ -19,6 +19,7 @@ final class JvmWorkQueue implements WorkQueue {
 
     @Override
     public boolean queueOn(Task task, int cpu, Work work) {
+        machine.beforeStep();
         boolean queued = machine.deferred().addWork(Activity.work(lane, machine.checkedCpu(cpu), work), work);
         if (queued) {
             machine.did("queues", work.name());

@@ -39,6 +39,10 @@ final class RcuReader {
         periods.unregister(this);
     }
 
+    boolean isInside() {
+        return nesting > 0;
+    }
+
     void enter() {
         if (nesting++ == 0) {
             SINCE.setRelease(this, periods.started());

@@ -10,6 +10,9 @@ final class RcuSection implements Held {
     RcuSection(JvmTask task, RcuReader reader) {
         this.task = task;
         this.reader = reader;
+        if (!reader.isInside()) {
+            task.machine().beforeStep();
+        }
         task.holdings().enteredAtomic();
         reader.enter();
     }
@@ -22,5 +25,6 @@ final class RcuSection implements Held {
         }
         reader.leave();
         task.holdings().leftAtomic();
+        task.machine().changed();
     }
 }

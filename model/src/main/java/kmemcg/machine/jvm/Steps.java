@@ -2,36 +2,71 @@ package kmemcg.machine.jvm;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What only a sequential machine can know: which task runs, and what it does. One thread. */
+/** What only a machine can know that runs one Java thread at a time: which task runs, and what it does. */
 final class Steps {
     private static final String NOBODY = "harness";
 
-    private final Deque<String> running = new ArrayDeque<>();
+    /** Who decides which Java thread goes on; null if there is but one. */
+    @Nullable
+    private final Scheduler scheduler;
+
+    /** For each Java thread the names of its tasks, the running one on top. */
+    private final Map<Object, Deque<String>> running = new HashMap<>();
 
     @Nullable
     private StepObserver observer;
+
+    Steps(@Nullable Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    @Nullable
+    Scheduler scheduler() {
+        return scheduler;
+    }
 
     void observe(@Nullable StepObserver observer) {
         this.observer = observer;
     }
 
-    boolean isObserved() {
-        return observer != null;
+    /** Whether anybody wants to know of steps. */
+    boolean isWatched() {
+        return observer != null || scheduler != null;
     }
 
     void begin(String task) {
-        running.push(task);
+        tasks().push(task);
     }
 
     void end() {
-        running.pop();
+        tasks().pop();
+        changed();
     }
 
     String taskName() {
-        String task = running.peek();
+        String task = tasks().peek();
         return task == null ? NOBODY : task;
+    }
+
+    private Deque<String> tasks() {
+        Object runner = scheduler == null ? NOBODY : scheduler.runner();
+        return running.computeIfAbsent(runner, unseen -> new ArrayDeque<>());
+    }
+
+    void next() {
+        if (scheduler != null) {
+            scheduler.beforeStep();
+        }
+    }
+
+    void changed() {
+        if (scheduler != null) {
+            scheduler.changed();
+        }
     }
 
     void read(Cell cell, @Nullable Object value) {
@@ -41,12 +76,14 @@ final class Steps {
     }
 
     void wrote(Cell cell, @Nullable Object value) {
+        changed();
         if (observer != null) {
             observer.after(new Step(taskName(), cell.name() + " -> " + value, true));
         }
     }
 
     void did(String verb, String object) {
+        changed();
         if (observer != null) {
             observer.after(new Step(taskName(), verb + " " + object, true));
         }

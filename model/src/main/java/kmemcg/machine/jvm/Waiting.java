@@ -39,26 +39,30 @@ final class Waiting {
     /** Helps; if there is nothing to help with, waits for the word to change or for something to turn up. */
     void helpOrLookAt(JvmWord word, long seen, Supplier<String> what) {
         if (!helps(what)) {
-            AwaitLoops.whileEqual(word, seen, mayHelp(), machine.deferred(), machine.findingsLog());
+            machine.waitForOthers(
+                    () -> AwaitLoops.whileEqual(word, seen, mayHelp(), machine.deferred(), machine.findingsLog()));
         }
     }
 
     /** As for words. */
     void helpOrLookAt(JvmRef<?> ref, @Nullable Object seen, Supplier<String> what) {
         if (!helps(what)) {
-            AwaitLoops.whileSame(ref, seen, mayHelp(), machine.deferred(), machine.findingsLog());
+            machine.waitForOthers(
+                    () -> AwaitLoops.whileSame(ref, seen, mayHelp(), machine.deferred(), machine.findingsLog()));
         }
     }
 
     /**
-     * After an iteration that had no effect. On a sequential machine nothing changes by itself: one more try meets an attempt
-     * that the program told to fail, and each further one needs help first.
+     * After an iteration that had no effect. Where one thread runs at a time nothing changes by itself: one more try meets an
+     * attempt that the program told to fail, and each further one needs help first, or a change by another thread.
+     *
+     * @param seen the changes by others that had been made before the iteration
      */
-    void beforeRetry(long failures) {
+    void beforeRetry(long failures, long seen) {
         machine.findingsLog().stopIfCrashed();
-        boolean mayDiffer = machine.isSequential() && failures == 1;
+        boolean mayDiffer = machine.isStepped() && (failures == 1 || machine.changesByOthers() != seen);
         if (!mayDiffer && !helps(() -> "retries for ever")) {
-            Thread.onSpinWait();
+            machine.waitForOthers(seen, Thread::onSpinWait);
         }
     }
 
@@ -93,7 +97,7 @@ final class Waiting {
         if (running != null) {
             checkNotBeneath(other -> other == running.runner(), what);
             checkNotAlone("stuck", what);
-            AwaitLoops.whileRunning(running, machine.findingsLog());
+            machine.waitForOthers(() -> AwaitLoops.whileRunning(running, machine.findingsLog()));
         } else if (activity.after() != null) {
             forReaders(activity.after(), what);
         }
@@ -103,7 +107,8 @@ final class Waiting {
         for (RcuReader old = period.oldReader(); old != null; old = period.oldReader()) {
             checkNotBeneath(other -> other != task && !other.maySleep(), what);
             checkNotAlone("stuck", what);
-            AwaitLoops.whileReading(old, period.number(), machine.findingsLog());
+            RcuReader reader = old;
+            machine.waitForOthers(() -> AwaitLoops.whileReading(reader, period.number(), machine.findingsLog()));
         }
     }
 

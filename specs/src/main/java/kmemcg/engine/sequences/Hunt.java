@@ -5,6 +5,7 @@ import java.util.List;
 import kmemcg.design.KmemDesign;
 import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.engine.Subject;
+import kmemcg.engine.TestBed;
 import kmemcg.engine.Verdict;
 import kmemcg.engine.Verdict.Outcome;
 import kmemcg.engine.Violation;

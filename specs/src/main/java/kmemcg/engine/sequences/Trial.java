@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import kmemcg.design.Verb;
+import kmemcg.engine.ProgramFacts;
 import kmemcg.engine.Subject;
+import kmemcg.engine.TestBed;
 import kmemcg.engine.Violation;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Task;
@@ -40,7 +42,7 @@ final class Trial {
         this.machine = bed.machine();
         this.model = new SequentialModel(bed.program().world());
         this.facts = new ProgramFacts(bed.program());
-        this.runners = bed.runners(model);
+        this.runners = Runner.all(bed, model);
     }
 
     /**
@@ -81,7 +83,7 @@ final class Trial {
         Operation operation = turn.operation();
         String where = runner.actor().group();
         MemCgroup group = runner.process().peekMemcg();
-        Result seen = bed.answer(runner, operation);
+        Result seen = bed.answer(runner.task(), runner.process(), operation);
         taken.add(new Taken(turn, runner.task(), where, seen));
         findings.addAll(machine.findings());
         if (seen == null) {

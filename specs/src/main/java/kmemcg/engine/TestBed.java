@@ -1,14 +1,9 @@
-package kmemcg.engine.sequences;
+package kmemcg.engine;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import kmemcg.design.objcg.ObjcgDesign;
-import kmemcg.engine.JvmBench;
-import kmemcg.engine.JvmDeferred;
-import kmemcg.engine.Subject;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
 import kmemcg.machine.Task;
@@ -23,16 +18,15 @@ import kmemcg.program.Segment;
 import kmemcg.property.DeepValidator;
 import kmemcg.property.Facts;
 import kmemcg.property.State;
-import kmemcg.property.reference.SequentialModel;
 import org.jspecify.annotations.Nullable;
 
 /** A freshly booted system with the world of a program. */
-record TestBed(JvmMachine machine, ObjcgDesign design, ProgramRun run, Program program) {
+public record TestBed(JvmMachine machine, ObjcgDesign design, ProgramRun run, Program program) {
     /** The kind of finding when the program's author was wrong, or the design. */
-    static final String EXPECTATION_NOT_MET = "expectation not met";
+    public static final String EXPECTATION_NOT_MET = "expectation not met";
 
     /** Boots it; null if that went wrong, and the machine knows what. */
-    static @Nullable TestBed boot(JvmMachine machine, Subject subject, Program program) {
+    public static @Nullable TestBed boot(JvmMachine machine, Subject subject, Program program) {
         List<TestBed> booted = new ArrayList<>();
         machine.run(machine.task("boot", 0), () -> {
             ObjcgDesign design =
@@ -43,43 +37,28 @@ record TestBed(JvmMachine machine, ObjcgDesign design, ProgramRun run, Program p
         return machine.findings().isEmpty() ? booted.get(0) : null;
     }
 
-    /** The program's processes, here and in the reference model. */
-    Map<Phase, List<Runner>> runners(SequentialModel model) {
-        Map<Phase, List<Runner>> runners = new EnumMap<>(Phase.class);
-        for (Phase phase : Phase.values()) {
-            int segments = program.segments(phase).size();
-            runners.put(
-                    phase,
-                    IntStream.range(0, segments)
-                            .mapToObj(index -> runner(phase, index, segments, model))
-                            .toList());
-        }
-        return runners;
-    }
-
-    private Runner runner(Phase phase, int index, int segments, SequentialModel model) {
-        Segment segment = program.segments(phase).get(index);
-        return new Runner(
-                machine.task(phase.label(index, segments), segment.cpu()),
-                run.process(phase, index),
-                model.actor(segment.cpu(), segment.group()));
+    /** A task for a segment, which its process runs as. */
+    public Task task(Phase phase, int index) {
+        List<Segment> segments = program.segments(phase);
+        return machine.task(
+                phase.label(index, segments.size()), segments.get(index).cpu());
     }
 
     /** What an operation answers; null if the kernel died of it. */
     @Nullable
-    Result answer(Runner runner, Operation operation) {
+    public Result answer(Task task, Process process, Operation operation) {
         List<Result> answers = new ArrayList<>();
-        machine.run(runner.task(), () -> answers.add(run.run(runner.task(), runner.process(), operation)));
+        machine.run(task, () -> answers.add(run.run(task, process, operation)));
         return machine.crashed() ? null : answers.get(0);
     }
 
     /** The state now, as far as it can be judged without facts of the program. */
-    State state() {
+    public State state() {
         return new State(design, machine.liveObjects(), machine.cpus(), ProgramFacts.NONE);
     }
 
     /** What is wrong at the end: the deep validator's findings, then expectations that are not met. */
-    List<Finding> end(Facts facts) {
+    public List<Finding> end(Facts facts) {
         List<Finding> findings = new ArrayList<>();
         if (!program.expectations().isEmpty()) {
             Task task = machine.task("finally", firstOnlineCpu());
@@ -99,7 +78,7 @@ record TestBed(JvmMachine machine, ObjcgDesign design, ProgramRun run, Program p
                 .orElseThrow();
     }
 
-    List<Process> processes() {
+    public List<Process> processes() {
         List<Process> processes = new ArrayList<>();
         for (Phase phase : Phase.values()) {
             IntStream.range(0, program.segments(phase).size())

@@ -1,10 +1,11 @@
-package kmemcg.engine.sequences;
+package kmemcg.engine;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import kmemcg.design.AllocFlag;
 import kmemcg.design.Verb;
@@ -19,29 +20,29 @@ import kmemcg.slab.ObjectHandle;
 import kmemcg.slab.SlabObject;
 
 /** Collects, while a program runs, what the invariants must know of it. */
-final class ProgramFacts {
+public final class ProgramFacts {
     /** For checks in between that need none. */
-    static final Facts NONE = new Facts(true, true, List.of(), List.of(), Map.of());
+    public static final Facts NONE = new Facts(true, true, List.of(), List.of(), Map.of());
 
     private final Program program;
-    private final Map<String, Birth> births = new HashMap<>();
+    private final Map<String, Birth> births = new ConcurrentHashMap<>();
 
-    ProgramFacts(Program program) {
+    public ProgramFacts(Program program) {
         this.program = program;
     }
 
     /** An allocation by a process in a group has succeeded. */
-    void allocated(Operation alloc, MemCgroup group) {
+    public synchronized void allocated(Operation alloc, MemCgroup group) {
         births.put(String.valueOf(alloc.binds()), new Birth(group, alloc.allocFlags()));
     }
 
     /** All that is known after the program's last operation. */
-    Facts facts(State state, List<Process> processes) {
+    public synchronized Facts facts(State state, List<Process> processes) {
         List<ObjectHandle> handles = new ArrayList<>();
         Map<ObjectHandle, MemCgroup> payers = new HashMap<>();
         for (SlabObject object : state.objects()) {
             handles.add(object.handle());
-            Birth birth = births.get(Observed.name(object));
+            Birth birth = births.get(object.handle().toString());
             if (birth != null && birth.isCharged(object)) {
                 payers.put(object.handle(), birth.group);
             }
