@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** One search: runs programs until one fails, all are through or the time is up. */
 final class Hunt {
     /** This part of the planned runs, made in the time given, is enough to say that the design holds. */
-    private static final double ENOUGH = 0.25;
+    private static final double ENOUGH = 0.1;
 
     private final Subject subject;
     private final Search search;
@@ -55,7 +55,7 @@ final class Hunt {
 
     private @Nullable Failure firstFailure(List<Program> programs) {
         programs.stream()
-                .filter(program -> program.size() > 0)
+                .filter(program -> !program.threads().isEmpty())
                 .map(program -> Trial.of(subject, program, plan.strategy(), this::isTimeUp))
                 .forEach(trials::add);
         try {

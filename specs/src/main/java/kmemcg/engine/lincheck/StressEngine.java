@@ -12,7 +12,7 @@ import kmemcg.engine.Verdict;
  * <p>What it cannot do: answer the same twice.
  */
 public final class StressEngine implements Engine {
-    private static final Plan PLAN = new Plan("stress", Strategy.STRESS, 30, 500, 10_000);
+    private static final Plan PLAN = new Plan("stress", Strategy.STRESS, 20, 200, 10_000);
 
     @Override
     public String name() {

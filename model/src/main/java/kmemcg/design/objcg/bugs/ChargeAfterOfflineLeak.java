@@ -35,7 +35,7 @@ public final class ChargeAfterOfflineLeak extends ObjcgDesign {
             T1 finds C online.
             T2 takes C offline and moves C's obj_cgroup to the parent.
             T1 finds no obj_cgroup, makes one and charges to it: no offline will come to move it, C is never freed.""",
-            Set.of(Invariant.CONSERVATION, Invariant.NO_ACCESS_AFTER_FREE, Invariant.REFERENCES),
+            Set.of(Invariant.CONSERVATION, Invariant.REFERENCES),
             """
             design  objcg
             world   C < root, cache dentry 192 account, cpus 2

@@ -1,0 +1,4 @@
+@NullMarked
+package kmemcg.engine.lincheck;
+
+import org.jspecify.annotations.NullMarked;
