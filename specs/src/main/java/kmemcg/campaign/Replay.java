@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * must still be there, and what fails must be what failed then: where not, the file is stale, and nothing is guessed.
  */
 public final class Replay {
-    private static final Duration TIME = Duration.ofSeconds(4);
+    private static final Duration TIME = Duration.ofMinutes(1);
 
     private final Inventory inventory;
     private final Engines engines;
@@ -107,7 +107,7 @@ public final class Replay {
     private record Placed(String place, Verb verb) {}
 
     private Repetition repeat(Counterexample recorded, Subject subject, Engine engine) {
-        Search search = Search.directed(List.of(recorded.violation().program()), recorded.seed(), TIME);
+        Search search = Search.again(recorded.violation().program(), recorded.seed(), TIME);
         Verdict verdict = Attempt.run(engine, subject, search);
         return switch (verdict.outcome()) {
             case VIOLATED ->

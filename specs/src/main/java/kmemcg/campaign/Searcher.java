@@ -34,7 +34,7 @@ final class Searcher {
     Verdict search(Engine engine, Subject subject, List<Program> programs) {
         Duration share = budget.next();
         watcher.begins(subject.name(), engine.name(), share);
-        return Attempt.run(engine, subject, new Search(programs, settings.seed(), settings.effort(), share));
+        return Attempt.run(engine, subject, new Search(programs, settings.seed(), settings.effort(), share, true));
     }
 
     /** Writes the counterexample of a verdict, if it has one. */

@@ -11,20 +11,26 @@ import kmemcg.program.Program;
  * @param seed of everything that is chosen at random
  * @param effort how many times the engine's default number of tries; 1.0 for the edit loop
  * @param time when to stop at the latest
+ * @param shrinks whether to make a failing program smaller; not when it is one that was made small before
  */
-public record Search(List<Program> fixed, long seed, double effort, Duration time) {
+public record Search(List<Program> fixed, long seed, double effort, Duration time, boolean shrinks) {
     public Search {
         fixed = List.copyOf(fixed);
     }
 
     /** A search over generated programs. */
     public static Search generated(long seed, double effort, Duration time) {
-        return new Search(List.of(), seed, effort, time);
+        return new Search(List.of(), seed, effort, time, true);
     }
 
     /** A search over given programs only. */
     public static Search directed(List<Program> programs, long seed, Duration time) {
-        return new Search(programs, seed, 1.0, time);
+        return new Search(programs, seed, 1.0, time, true);
+    }
+
+    /** One program that failed before, to see whether it still does. */
+    public static Search again(Program program, long seed, Duration time) {
+        return new Search(List.of(program), seed, 1.0, time, false);
     }
 
     public boolean isDirected() {

@@ -38,7 +38,7 @@ final class Hunt {
     Verdict run() {
         try {
             Failure failure = firstFailure(search.isDirected() ? search.fixed() : generated());
-            return failure == null ? nothingFound() : verdict(Outcome.VIOLATED, shrunk(failure));
+            return failure == null ? nothingFound() : verdict(Outcome.VIOLATED, violation(failure));
         } catch (RuntimeException e) {
             note = e.toString();
             return verdict(Outcome.TOOL_ERROR, null);
@@ -70,6 +70,12 @@ final class Hunt {
         return search.isDirected() ? plan.directedRuns() : plan.runs();
     }
 
+    private Violation violation(Failure failure) {
+        return search.shrinks()
+                ? shrunk(failure)
+                : new Violation(failure.trial().program(), failure.findings(), List.of());
+    }
+
     private Violation shrunk(Failure failure) {
         Shrinking shrinking = new Shrinking(subject, failure, this::isTimeUp);
         Violation violation = shrinking.violation();
@@ -82,7 +88,7 @@ final class Hunt {
         if (cutShort) {
             note = "%s, time was up in program %d of %d".formatted(note, begun, trials.size());
         }
-        boolean enough = !cutShort || begun >= ENOUGH * trials.size();
+        boolean enough = !cutShort || (!search.isDirected() && begun >= ENOUGH * trials.size());
         return verdict(enough ? Outcome.HOLDS : Outcome.BOUNDED, null);
     }
 
