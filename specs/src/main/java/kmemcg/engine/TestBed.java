@@ -7,7 +7,6 @@ import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
 import kmemcg.machine.Task;
-import kmemcg.machine.jvm.JvmMachine;
 import kmemcg.memcg.Process;
 import kmemcg.program.Operation;
 import kmemcg.program.Program;
@@ -21,26 +20,26 @@ import kmemcg.property.State;
 import org.jspecify.annotations.Nullable;
 
 /** A freshly booted system with the world of a program. */
-public record TestBed(JvmMachine machine, ObjcgDesign design, ProgramRun run, Program program) {
+public record TestBed(Host host, ObjcgDesign design, ProgramRun run, Program program) {
     /** The kind of finding when the program's author was wrong, or the design. */
     public static final String EXPECTATION_NOT_MET = "expectation not met";
 
-    /** Boots it; null if that went wrong, and the machine knows what. */
-    public static @Nullable TestBed boot(JvmMachine machine, Subject subject, Program program) {
+    /** Boots it; null if that went wrong, and the host knows what. */
+    public static @Nullable TestBed boot(Host host, Subject subject, Program program) {
         List<TestBed> booted = new ArrayList<>();
-        machine.run(machine.task("boot", 0), () -> {
-            ObjcgDesign design =
-                    (ObjcgDesign) subject.build().on(machine, program.world().geometry());
-            ProgramRun run = ProgramRun.prepare(machine, design, new JvmDeferred(machine), program);
-            booted.add(new TestBed(machine, design, run, program));
+        host.run(host.task("boot", 0), () -> {
+            ObjcgDesign design = (ObjcgDesign)
+                    subject.build().on(host.machine(), program.world().geometry());
+            ProgramRun run = ProgramRun.prepare(host.machine(), design, host.deferred(), program);
+            booted.add(new TestBed(host, design, run, program));
         });
-        return machine.findings().isEmpty() ? booted.get(0) : null;
+        return host.findings().isEmpty() ? booted.get(0) : null;
     }
 
     /** A task for a segment, which its process runs as. */
     public Task task(Phase phase, int index) {
         List<Segment> segments = program.segments(phase);
-        return machine.task(
+        return host.task(
                 phase.label(index, segments.size()), segments.get(index).cpu());
     }
 
@@ -48,31 +47,31 @@ public record TestBed(JvmMachine machine, ObjcgDesign design, ProgramRun run, Pr
     @Nullable
     public Result answer(Task task, Process process, Operation operation) {
         List<Result> answers = new ArrayList<>();
-        machine.run(task, () -> answers.add(run.run(task, process, operation)));
-        return machine.crashed() ? null : answers.get(0);
+        host.run(task, () -> answers.add(run.run(task, process, operation)));
+        return host.crashed() ? null : answers.get(0);
     }
 
     /** The state now, as far as it can be judged without facts of the program. */
     public State state() {
-        return new State(design, machine.liveObjects(), machine.cpus(), ProgramFacts.NONE);
+        return new State(design, host.liveObjects(), host.cpus(), ProgramFacts.NONE);
     }
 
     /** What is wrong at the end: the deep validator's findings, then expectations that are not met. */
     public List<Finding> end(Facts facts) {
         List<Finding> findings = new ArrayList<>();
         if (!program.expectations().isEmpty()) {
-            Task task = machine.task("finally", firstOnlineCpu());
-            machine.run(task, () -> run.quiesce(task));
-            machine.run(task, () -> run.unmet(task)
+            Task task = host.task("finally", firstOnlineCpu());
+            host.run(task, () -> run.quiesce(task));
+            host.run(task, () -> run.unmet(task)
                     .forEach(unmet ->
                             findings.add(new Finding(Invariant.CONSERVATION, EXPECTATION_NOT_MET, unmet.toString()))));
         }
-        findings.addAll(DeepValidator.validate(new JvmBench(machine), design, facts));
+        findings.addAll(DeepValidator.validate(host, design, facts));
         return findings;
     }
 
     private int firstOnlineCpu() {
-        return IntStream.range(0, machine.cpus())
+        return IntStream.range(0, host.cpus())
                 .filter(design::peekOnline)
                 .findFirst()
                 .orElseThrow();

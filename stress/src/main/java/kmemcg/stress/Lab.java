@@ -8,7 +8,7 @@ import java.util.Set;
 import kmemcg.design.AllocFlag;
 import kmemcg.design.CacheFlag;
 import kmemcg.design.objcg.ObjcgDesign;
-import kmemcg.engine.JvmBench;
+import kmemcg.engine.JvmHost;
 import kmemcg.machine.Task;
 import kmemcg.machine.jvm.JvmMachine;
 import kmemcg.memcg.Geometry;
@@ -85,7 +85,7 @@ final class Lab {
         List<ObjectHandle> handles = new ArrayList<>(births.keySet());
         handles.addAll(uncharged);
         Facts facts = new Facts(false, false, List.of(process), handles, births);
-        return DeepValidator.validate(new JvmBench(machine), design, facts).size();
+        return DeepValidator.validate(new JvmHost(machine), design, facts).size();
     }
 
     private static <T> T there(@Nullable T made) {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import kmemcg.design.Verb;
+import kmemcg.engine.JvmHost;
 import kmemcg.engine.ProgramFacts;
 import kmemcg.engine.TestBed;
 import kmemcg.machine.Finding;
@@ -41,7 +42,7 @@ final class Execution {
         this.machine = machine;
         this.recording = new Recording(machine, trial.isRecorded());
         this.facts = new ProgramFacts(trial.program());
-        this.bed = TestBed.boot(machine, trial.subject(), trial.program());
+        this.bed = TestBed.boot(new JvmHost(machine), trial.subject(), trial.program());
         if (bed != null) {
             makeTasks(bed, trial.program());
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import kmemcg.design.Verb;
+import kmemcg.engine.JvmHost;
 import kmemcg.engine.ProgramFacts;
 import kmemcg.engine.Subject;
 import kmemcg.engine.TestBed;
@@ -37,9 +38,9 @@ final class Trial {
     private final List<Taken> taken = new ArrayList<>();
     private boolean endReached;
 
-    private Trial(TestBed bed) {
+    private Trial(JvmMachine machine, TestBed bed) {
+        this.machine = machine;
         this.bed = bed;
-        this.machine = bed.machine();
         this.model = new SequentialModel(bed.program().world());
         this.facts = new ProgramFacts(bed.program());
         this.runners = Runner.all(bed, model);
@@ -53,11 +54,11 @@ final class Trial {
      */
     static @Nullable Violation of(Subject subject, Program program, List<Turn> order, boolean everyWrite) {
         JvmMachine machine = JvmMachine.sequential(program.world().cpus());
-        TestBed bed = TestBed.boot(machine, subject, program);
+        TestBed bed = TestBed.boot(new JvmHost(machine), subject, program);
         if (bed == null) {
             return new Violation(program, machine.findings(), List.of("the system does not boot"));
         }
-        Trial trial = new Trial(bed);
+        Trial trial = new Trial(machine, bed);
         trial.run(order, everyWrite);
         return trial.findings.isEmpty() ? null : new Violation(program, trial.findings, trial.steps());
     }

@@ -5,10 +5,20 @@ import kmemcg.machine.Finding;
 import kmemcg.machine.KernelObject;
 import kmemcg.machine.Task;
 import kmemcg.machine.jvm.JvmMachine;
-import kmemcg.property.Bench;
+import kmemcg.program.Deferred;
 
-/** A machine on real threads, as validators want it. */
-public record JvmBench(JvmMachine machine) implements Bench {
+/** A machine on real threads. */
+public record JvmHost(JvmMachine machine) implements Host {
+    @Override
+    public Deferred deferred() {
+        return new JvmDeferred(machine);
+    }
+
+    @Override
+    public void report(Finding finding) {
+        machine.report(finding);
+    }
+
     @Override
     public int cpus() {
         return machine.cpus();
