@@ -1,9 +1,10 @@
 package kmemcg.machine;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the memory of a machine: words, pointers and locks, each named. Names appear in every counterexample, so they are the
+ * Makes the memory of a machine: words, pointers, locks and work items, each named. Names appear in every counterexample, so they are the
  * kernel's field names.
  */
 public interface Cells {
@@ -27,4 +28,11 @@ public interface Cells {
      * interrupts of that CPU, and nobody on another.
      */
     LocalLock localLock(String lockClass);
+
+    /**
+     * A work item embedded here ({@code INIT_WORK}), not pending.
+     *
+     * @param name of the activity that each queueing of it becomes
+     */
+    Work work(String name, Consumer<Task> function);
 }

@@ -114,11 +114,12 @@ public abstract class CgroupCore {
 
     private void killedRef(Task task, MemCgroup memcg) {
         if (memcg.css().onlineCount().addReturn(-1) == 0) {
-            queue(task, "css_killed", memcg, this::killedWork);
+            queue(task, memcg.removal().killed());
         }
     }
 
-    private void killedWork(Task task, MemCgroup killed) {
+    /** {@code css_killed_work_fn}. */
+    final void killedWork(Task task, MemCgroup killed) {
         try (Held held = cgroupMutex.lock(task)) {
             MemCgroup memcg = killed;
             do {
@@ -152,11 +153,12 @@ public abstract class CgroupCore {
     }
 
     /** {@code css_release}: the last reference is gone; in any context. */
-    protected final void cssReleased(Task task, MemCgroup memcg) {
-        queue(task, "css_released", memcg, this::releaseWork);
+    final void cssReleased(Task task, MemCgroup memcg) {
+        queue(task, memcg.removal().released());
     }
 
-    private void releaseWork(Task task, MemCgroup memcg) {
+    /** {@code css_release_work_fn}. */
+    final void releaseWork(Task task, MemCgroup memcg) {
         try (Held held = cgroupMutex.lock(task)) {
             memcg.css().flags().orRelaxed(Css.RELEASED);
             MemCgroup parent = memcg.parent();
@@ -168,10 +170,15 @@ public abstract class CgroupCore {
     }
 
     private void freeAfterGracePeriod(Task task, MemCgroup memcg) {
-        machine.rcu().call(task, "css_free " + memcg, later -> queue(later, "css_free", memcg, this::freeWork));
+        machine.rcu()
+                .call(
+                        task,
+                        "css_free " + memcg,
+                        later -> queue(later, memcg.removal().free()));
     }
 
-    private void freeWork(Task task, MemCgroup memcg) {
+    /** {@code css_free_rwork_fn}. */
+    final void freeWork(Task task, MemCgroup memcg) {
         MemCgroup parent = memcg.parent();
         memcg.css().refcnt().exit(task);
         cssFree(task, memcg);
@@ -180,8 +187,8 @@ public abstract class CgroupCore {
         }
     }
 
-    private void queue(Task task, String step, MemCgroup memcg, Step run) {
-        destroyQueue.queueOn(task, task.cpu(), new Work(step + " " + memcg, worker -> run.run(worker, memcg)));
+    private void queue(Task task, Work step) {
+        destroyQueue.queueOn(task, task.cpu(), step);
     }
 
     /** Children whose css is not yet released, oldest first. */
@@ -211,10 +218,5 @@ public abstract class CgroupCore {
             }
             return true;
         }
-    }
-
-    @FunctionalInterface
-    private interface Step {
-        void run(Task task, MemCgroup memcg);
     }
 }

@@ -20,6 +20,7 @@ public class MemCgroup extends KernelObject {
     public static final long ROOT_ID = -1;
 
     private final Css css;
+    private final Removal removal;
     private final Ref<MemCgroup> parent;
     private final Ref<PVector<MemCgroup>> children;
     private final PageCounter memory;
@@ -31,6 +32,7 @@ public class MemCgroup extends KernelObject {
      * An allocated group.
      *
      * @param counterParent the counter that every charge goes on to; null if this one is the last
+     * @param core by whose rules it lives and dies
      */
     protected MemCgroup(
             Machine machine,
@@ -38,9 +40,10 @@ public class MemCgroup extends KernelObject {
             Birth birth,
             @Nullable MemCgroup parent,
             @Nullable PageCounter counterParent,
-            Released released) {
+            CgroupCore core) {
         super(birth);
-        this.css = new Css(machine, task, birth, parent != null, last -> released.call(last, this));
+        this.css = new Css(machine, task, birth, parent != null, last -> core.cssReleased(last, this));
+        this.removal = new Removal(birth, this, core);
         this.parent = birth.ref("parent", parent);
         this.children = birth.ref("children", TreePVector.empty());
         this.memory = new PageCounter(birth, "memory", counterParent);
@@ -51,6 +54,10 @@ public class MemCgroup extends KernelObject {
 
     public final Css css() {
         return css;
+    }
+
+    final Removal removal() {
+        return removal;
     }
 
     /** {@code parent_mem_cgroup}: null at the root. */
@@ -112,11 +119,5 @@ public class MemCgroup extends KernelObject {
     public final PVector<MemCgroup> peekChildren() {
         PVector<MemCgroup> now = children.peek();
         return now == null ? TreePVector.empty() : now;
-    }
-
-    /** Called with the last reference. */
-    @FunctionalInterface
-    public interface Released {
-        void call(Task task, MemCgroup memcg);
     }
 }

@@ -28,7 +28,8 @@ public abstract class PageStocks extends CgroupCore {
         super(machine, geometry);
         this.stockLock = machine.localLock("memcg_stock.stock_lock");
         this.stocks = PerCpu.of(machine.cpus(), cpu -> new PageStock(machine, cpu));
-        this.drainWork = PerCpu.of(machine.cpus(), cpu -> new Work("drain_local_stock/" + cpu, this::drainLocalStock));
+        this.drainWork =
+                PerCpu.of(machine.cpus(), cpu -> machine.work("drain_local_stock/" + cpu, this::drainLocalStock));
         this.percpuChargeMutex = machine.mutex("percpu_charge_mutex");
         this.systemQueue = machine.workQueue("events", machine.cpus());
         this.onlineCpus = machine.word("cpu_online_mask", (1L << machine.cpus()) - 1);

@@ -4,6 +4,7 @@ import kmemcg.machine.Birth;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Ref;
 import kmemcg.machine.Task;
+import kmemcg.memcg.CgroupCore;
 import kmemcg.memcg.MemCgroup;
 import kmemcg.memcg.PageCounter;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,8 @@ public final class ObjcgMemcg extends MemCgroup {
             Birth birth,
             @Nullable MemCgroup parent,
             @Nullable PageCounter counterParent,
-            Released released) {
-        super(machine, task, birth, parent, counterParent, released);
+            CgroupCore core) {
+        super(machine, task, birth, parent, counterParent, core);
         this.objcg = birth.ref("objcg", null);
         this.inherited = birth.ref("objcg_list", TreePVector.empty());
     }

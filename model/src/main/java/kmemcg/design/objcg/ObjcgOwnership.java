@@ -34,7 +34,7 @@ abstract class ObjcgOwnership extends TryCharge {
     @Override
     protected @Nullable MemCgroup cssAlloc(Task task, String name, @Nullable MemCgroup parent) {
         PageCounter above = counterParent(parent);
-        return task.tryAllocate(name, birth -> new ObjcgMemcg(machine, task, birth, parent, above, this::cssReleased));
+        return task.tryAllocate(name, birth -> new ObjcgMemcg(machine, task, birth, parent, above, this));
     }
 
     /** Of {@code mem_cgroup_css_alloc}: the counter that a new group's charges go on to. */

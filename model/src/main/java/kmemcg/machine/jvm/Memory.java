@@ -1,5 +1,6 @@
 package kmemcg.machine.jvm;
 
+import java.util.function.Consumer;
 import kmemcg.machine.Cells;
 import kmemcg.machine.LocalLock;
 import kmemcg.machine.Mutex;
@@ -7,7 +8,9 @@ import kmemcg.machine.PerCpu;
 import kmemcg.machine.Ref;
 import kmemcg.machine.RwSemaphore;
 import kmemcg.machine.SpinLock;
+import kmemcg.machine.Task;
 import kmemcg.machine.Word;
+import kmemcg.machine.Work;
 import org.jspecify.annotations.Nullable;
 
 /** Memory to make cells in: that of one object, or the machine's static data. */
@@ -48,5 +51,10 @@ abstract class Memory implements Cells {
     public final LocalLock localLock(String lockClass) {
         return new JvmLocalLock(
                 PerCpu.of(machine().cpus(), cpu -> new JvmLock(this, lockClass, JvmLock.Holder.ATOMIC)));
+    }
+
+    @Override
+    public final Work work(String name, Consumer<Task> function) {
+        return new JvmWork(name, function);
     }
 }

@@ -21,11 +21,11 @@ class DeferredTest {
     private final List<String> log = new ArrayList<>();
 
     private Work logging(String name) {
-        return new Work(name, worker -> log.add(name + " on cpu" + worker.cpu() + " as " + worker.name()));
+        return machine.work(name, worker -> log.add(name + " on cpu" + worker.cpu() + " as " + worker.name()));
     }
 
     private Work noting(String name) {
-        return new Work(name, worker -> log.add(name));
+        return machine.work(name, worker -> log.add(name));
     }
 
     private List<String> kinds() {
@@ -57,7 +57,7 @@ class DeferredTest {
     @Test
     void queueing_aRunningItem_runsItAgain_afterwards() {
         Work[] self = new Work[1];
-        self[0] = new Work("self", worker -> {
+        self[0] = machine.work("self", worker -> {
             log.add("begin");
             if (log.size() == 1) {
                 assertThat(queue.queueOn(worker, 0, self[0])).isTrue();
@@ -73,7 +73,7 @@ class DeferredTest {
 
     @Test
     void items_ofAnOrderedQueue_runOneAfterTheOther() {
-        ordered.queueOn(task, 0, new Work("first", worker -> {
+        ordered.queueOn(task, 0, machine.work("first", worker -> {
             assertThat(machine.runOneDeferred()).isFalse();
             log.add("first");
         }));
@@ -87,12 +87,12 @@ class DeferredTest {
     @Test
     void items_ofAQueueWithTwoActive_runSideBySide_butNotThree() {
         WorkQueue two = machine.workQueue("two", 2);
-        two.queueOn(task, 0, new Work("first", worker -> {
+        two.queueOn(task, 0, machine.work("first", worker -> {
             assertThat(machine.runOneDeferred()).isTrue();
             assertThat(log).containsExactly("second");
             log.add("first");
         }));
-        two.queueOn(task, 0, new Work("second", worker -> {
+        two.queueOn(task, 0, machine.work("second", worker -> {
             assertThat(machine.runOneDeferred()).isFalse();
             log.add("second");
         }));
@@ -126,7 +126,7 @@ class DeferredTest {
     @Test
     void flush_ofAnItemThatQueuesItselfAgain_waitsForThePresentOneOnly() {
         Work[] self = new Work[1];
-        self[0] = new Work("self", worker -> {
+        self[0] = machine.work("self", worker -> {
             log.add("self");
             queue.queueOn(worker, 0, self[0]);
         });
@@ -149,7 +149,7 @@ class DeferredTest {
     @Test
     void flush_underAMutexThatTheItemTakes_isDeadlock() {
         Mutex mutex = machine.mutex("mutex");
-        Work work = new Work("w", worker -> mutex.lock(worker).close());
+        Work work = machine.work("w", worker -> mutex.lock(worker).close());
         queue.queueOn(task, 0, work);
         machine.run(task, () -> {
             try (var held = mutex.lock(task)) {
@@ -167,7 +167,7 @@ class DeferredTest {
     @Test
     void flush_ofAnItemByItself_isDeadlock() {
         Work[] self = new Work[1];
-        self[0] = new Work("self", worker -> queue.flush(worker, self[0]));
+        self[0] = machine.work("self", worker -> queue.flush(worker, self[0]));
         queue.queueOn(task, 0, self[0]);
         machine.settle();
 
@@ -179,9 +179,9 @@ class DeferredTest {
     @Test
     void flush_ofAnItemThatOnlyHappensToBeBeneath_isNoFinding_butALimit() {
         Word never = machine.word("never", 0);
-        Work beneath = new Work("beneath", worker -> worker.await(never, seen -> seen == 1));
+        Work beneath = machine.work("beneath", worker -> worker.await(never, seen -> seen == 1));
         queue.queueOn(task, 0, beneath);
-        queue.queueOn(task, 0, new Work("above", worker -> queue.flush(worker, beneath)));
+        queue.queueOn(task, 0, machine.work("above", worker -> queue.flush(worker, beneath)));
 
         assertThatThrownBy(machine::settle)
                 .isInstanceOf(MachineLimit.class)
@@ -204,7 +204,7 @@ class DeferredTest {
     @Test
     void cancel_ofAnItemByItself_isDeadlock() {
         Work[] self = new Work[1];
-        self[0] = new Work("self", worker -> queue.cancel(worker, self[0]));
+        self[0] = machine.work("self", worker -> queue.cancel(worker, self[0]));
         queue.queueOn(task, 0, self[0]);
         machine.settle();
 
@@ -213,7 +213,7 @@ class DeferredTest {
 
     @Test
     void settle_runsWhatIsDeferredMeanwhile() {
-        queue.queueOn(task, 0, new Work("outer", worker -> {
+        queue.queueOn(task, 0, machine.work("outer", worker -> {
             log.add("outer");
             machine.rcu().call(worker, "inner", callback -> log.add("inner"));
         }));
@@ -225,7 +225,7 @@ class DeferredTest {
     @Test
     void settle_ofAnEndlessChain_isLivelock() {
         Work[] self = new Work[1];
-        self[0] = new Work("self", worker -> queue.queueOn(worker, 0, self[0]));
+        self[0] = machine.work("self", worker -> queue.queueOn(worker, 0, self[0]));
         queue.queueOn(task, 0, self[0]);
         machine.settle();
 
@@ -236,7 +236,7 @@ class DeferredTest {
     void settle_ofALongChainThatEnds_isNoFinding() {
         Word left = machine.word("left", 900);
         Work[] self = new Work[1];
-        self[0] = new Work("self", worker -> {
+        self[0] = machine.work("self", worker -> {
             if (left.addReturn(-1) > 0) {
                 queue.queueOn(worker, 0, self[0]);
             }
@@ -251,7 +251,7 @@ class DeferredTest {
     @Test
     void callback_mustNotSleep_aWorkItemMay() {
         Mutex mutex = machine.mutex("mutex");
-        queue.queueOn(task, 0, new Work("w", worker -> mutex.lock(worker).close()));
+        queue.queueOn(task, 0, machine.work("w", worker -> mutex.lock(worker).close()));
         machine.settle();
         assertThat(machine.findings()).isEmpty();
 
@@ -268,7 +268,7 @@ class DeferredTest {
         Word count = machine.word("count", 0);
         JvmTask task = machine.task("T1", 0);
         for (int i = 0; i < 1_000; i++) {
-            ordered.queueOn(task, i % 2, new Work("w" + i, worker -> count.writePlain(count.readPlain() + 1)));
+            ordered.queueOn(task, i % 2, machine.work("w" + i, worker -> count.writePlain(count.readPlain() + 1)));
             machine.rcu()
                     .call(task, "cb" + i, callback -> callback.rcuReadLock().close());
         }

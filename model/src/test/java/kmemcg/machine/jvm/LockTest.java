@@ -78,8 +78,9 @@ class LockTest {
     }
 
     static Stream<Consumer<LockTest>> sleeps() {
-        WorkQueue queue = JvmMachine.parallel(1).workQueue("wq", 1);
-        Work work = new Work("w", task -> {});
+        JvmMachine machine = JvmMachine.parallel(1);
+        WorkQueue queue = machine.workQueue("wq", 1);
+        Work work = machine.work("w", task -> {});
         return Stream.of(
                 test -> test.mutex.lock(test.t1),
                 test -> test.semaphore.lockRead(test.t1),

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
-import kmemcg.machine.Work;
 import org.junit.jupiter.api.Test;
 
 class StepsTest {
@@ -24,7 +23,7 @@ class StepsTest {
             folio.flags.cmpxchg(4, 5);
             folio.next.cmpxchg(null, folio);
             folio.lock.lock(task).close();
-            machine.workQueue("wq", 1).queueOn(task, 0, new Work("w", worker -> folio.flags.readOnce()));
+            machine.workQueue("wq", 1).queueOn(task, 0, machine.work("w", worker -> folio.flags.readOnce()));
             machine.runOneDeferred();
             task.free(folio);
         });

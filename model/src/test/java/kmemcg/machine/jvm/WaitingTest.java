@@ -12,7 +12,6 @@ import kmemcg.machine.Mutex;
 import kmemcg.machine.Ref;
 import kmemcg.machine.SpinLock;
 import kmemcg.machine.Word;
-import kmemcg.machine.Work;
 import kmemcg.machine.WorkQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ class WaitingTest {
         JvmMachine machine = make(sequential);
         JvmTask task = machine.task("T1", 0);
         Word done = machine.word("done", 0);
-        machine.workQueue("wq", 16).queueOn(task, 0, new Work("w", worker -> done.addReturn(1)));
+        machine.workQueue("wq", 16).queueOn(task, 0, machine.work("w", worker -> done.addReturn(1)));
         machine.rcu().call(task, "cb", callback -> done.addReturn(1));
 
         assertThat(task.await(done, seen -> seen == 2)).isEqualTo(2);
@@ -44,7 +43,7 @@ class WaitingTest {
     @Test
     void await_helps_untilItsPointerHolds() {
         Ref<String> ref = machine.ref("ref", null);
-        queue.queueOn(task, 0, new Work("w", worker -> ref.storeRelease("here")));
+        queue.queueOn(task, 0, machine.work("w", worker -> ref.storeRelease("here")));
 
         assertThat(task.await(ref, Objects::nonNull)).isEqualTo("here");
     }
@@ -61,7 +60,7 @@ class WaitingTest {
     @Test
     void await_underAMutex_ofAnItemThatHappensToTakeIt_isNoFinding_butALimit() {
         Mutex mutex = machine.mutex("mutex");
-        queue.queueOn(task, 0, new Work("w", worker -> mutex.lock(worker).close()));
+        queue.queueOn(task, 0, machine.work("w", worker -> mutex.lock(worker).close()));
         var held = mutex.lock(task);
 
         assertThatThrownBy(() -> machine.run(task, () -> task.await(done, seen -> seen == 1)))
@@ -81,7 +80,7 @@ class WaitingTest {
 
     @Test
     void retry_helps_evenInAReadSideSection() {
-        queue.queueOn(task, 0, new Work("w", worker -> done.writeOnce(7)));
+        queue.queueOn(task, 0, machine.work("w", worker -> done.writeOnce(7)));
         try (var section = task.rcuReadLock()) {
             assertThat(task.<Long>retry(this::nonZero)).isEqualTo(7);
         }
