@@ -54,7 +54,7 @@ final class JvmLock implements SpinLock, Mutex {
     private Held lock(Task locker, String as, boolean shared) {
         JvmTask task = JvmTask.of(locker);
         checkMayWait(task);
-        machine.lockOrder().taking(task.name(), task.holdings().locks(), as);
+        task.holdings().locks().forEach(held -> machine.lockOrder().taking(task.name(), held.lockClass(), as));
         while (!word.tryAcquire(shared)) {
             waitUntilFree(task, shared);
         }

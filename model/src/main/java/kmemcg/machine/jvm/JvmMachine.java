@@ -5,6 +5,7 @@ import java.util.List;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
 import kmemcg.machine.KernelObject;
+import kmemcg.machine.LockOrder;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Rcu;
 import kmemcg.machine.Task;
@@ -34,7 +35,7 @@ public final class JvmMachine extends Memory implements Machine {
     private final Findings findings = new Findings();
     private final Life staticData = new Life(findings);
     private final Births births = new Births();
-    private final LockOrder lockOrder = new LockOrder(findings);
+    private final LockOrder lockOrder = new LockOrder(findings::record);
     private final Deferred deferred = new Deferred();
     private final JvmRcu defaultFlavour;
 

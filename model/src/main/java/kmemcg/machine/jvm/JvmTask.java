@@ -6,6 +6,7 @@ import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import kmemcg.machine.Birth;
+import kmemcg.machine.Faults;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Held;
 import kmemcg.machine.Invariant;

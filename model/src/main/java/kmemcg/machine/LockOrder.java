@@ -1,8 +1,7 @@
-package kmemcg.machine.jvm;
+package kmemcg.machine;
 
 import java.util.List;
-import kmemcg.machine.Finding;
-import kmemcg.machine.Invariant;
+import java.util.function.Consumer;
 import org.pcollections.PMap;
 import org.pcollections.PSet;
 import org.pcollections.PVector;
@@ -17,22 +16,30 @@ import org.pcollections.TreePVector;
  * <p>Source: the lock-order validator of Linux, Documentation/locking/lockdep-design.rst. Unlike there, interrupts have no
  * classes of their own and a shared acquisition counts like an exclusive one.
  */
-final class LockOrder {
-    private final Findings findings;
+public final class LockOrder {
+    private final Consumer<Finding> report;
 
     /** Written under the monitor; read without, since almost every edge is an old one. */
     private volatile PMap<String, PSet<String>> edges = TreePMap.empty();
 
-    LockOrder(Findings findings) {
-        this.findings = findings;
+    /**
+     * An empty graph.
+     *
+     * @param report is told of each circle once, when it is closed
+     */
+    public LockOrder(Consumer<Finding> report) {
+        this.report = report;
     }
 
-    /** The task holds these locks, oldest first, and is about to wait for one of another class. */
-    void taking(String task, List<HeldLock> held, String next) {
-        for (HeldLock outer : held) {
-            if (!after(outer.lockClass()).contains(next)) {
-                learn(task, outer.lockClass(), next);
-            }
+    /**
+     * A task that holds a lock is about to wait for another one.
+     *
+     * @param held the class of the lock it holds
+     * @param next the class of the lock it takes
+     */
+    public void taking(String task, String held, String next) {
+        if (!after(held).contains(next)) {
+            learn(task, held, next);
         }
     }
 
@@ -43,7 +50,7 @@ final class LockOrder {
         edges = edges.plus(outer, after(outer).plus(inner));
         List<String> back = path(inner, outer);
         if (!back.isEmpty()) {
-            findings.record(new Finding(Invariant.PROGRESS, "lock order", circle(task, outer, inner, back)));
+            report.accept(new Finding(Invariant.PROGRESS, "lock order", circle(task, outer, inner, back)));
         }
     }
 

@@ -2,17 +2,19 @@ package kmemcg.machine.jvm;
 
 import java.util.List;
 import java.util.stream.Stream;
+import kmemcg.machine.Faults;
+import kmemcg.machine.LockOrder;
 import kmemcg.machine.PerCpu;
 
 /**
  * What a scheduler that switches threads inside this machine, such as Lincheck's, should see of it. It is told by class name,
  * as such tools want it. Nothing that waits is in either list: a waiting loop must stay visible, or it never lets others run.
  */
-public final class Granularity {
+final class Granularity {
     private Granularity() {}
 
     /** Classes of which each call is one atomic step: another thread may run before and after it, but not within. */
-    public static List<String> atomicSteps() {
+    static List<String> atomicSteps() {
         return names(
                 JvmWord.class,
                 JvmRef.class,
@@ -25,7 +27,7 @@ public final class Granularity {
     }
 
     /** Classes that only keep books, or touch nothing that is shared: no thread needs to run before, within or after a call. */
-    public static List<String> bookkeeping() {
+    static List<String> bookkeeping() {
         return names(
                 Findings.class, Births.class, LockOrder.class, Holdings.class, Faults.class, Steps.class, PerCpu.class);
     }

@@ -1,0 +1,28 @@
+package kmemcg.explore;
+
+import java.util.random.RandomGenerator;
+
+/** Which options of a choice an exploration looks at. */
+interface Chooser {
+    Chooser ALL = (frame, depth) -> {};
+
+    /** The first only: the newest write, the newest place, no revisit. */
+    Chooser FIRST = (frame, depth) -> frame.only(0);
+
+    /** Before a new choice is made. */
+    void choose(Frame frame, int depth);
+
+    /** Follows a path from the root, and looks at everything below its end. */
+    static Chooser below(int[] path) {
+        return (frame, depth) -> {
+            if (depth < path.length) {
+                frame.only(path[depth]);
+            }
+        };
+    }
+
+    /** One option, each with the same odds. */
+    static Chooser random(RandomGenerator random) {
+        return (frame, depth) -> frame.only(random.nextInt(frame.count()));
+    }
+}

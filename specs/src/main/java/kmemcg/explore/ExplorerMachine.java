@@ -1,0 +1,320 @@
+package kmemcg.explore;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import kmemcg.machine.Birth;
+import kmemcg.machine.Finding;
+import kmemcg.machine.Invariant;
+import kmemcg.machine.KernelObject;
+import kmemcg.machine.LockOrder;
+import kmemcg.machine.Machine;
+import kmemcg.machine.Rcu;
+import kmemcg.machine.Task;
+import kmemcg.machine.WorkQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machine whose memory is an execution graph. Between explorations it is a plain sequential one: {@link #run} runs one task
+ * and all that it defers to the end, and what memory holds then is where explorations begin.
+ */
+public final class ExplorerMachine extends ExploredCells implements Machine {
+    private final int cpus;
+    private final MemoryModel model;
+    private final List<ExploredCell> cells = new ArrayList<>();
+    private final List<ExploredBirth> births = new ArrayList<>();
+    private final List<String> flavours = new ArrayList<>();
+    private final List<ExploredRcu> rcus = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final LockOrder lockOrder = new LockOrder(findings::add);
+    private final Settled settled = new Settled(this);
+    private final Explorer alone;
+    private @Nullable Explorer running;
+    private @Nullable ExploredTask runningAlone;
+    private boolean crashed;
+
+    /** What is being constructed, the outermost object first. */
+    private final List<ExploredBirth> constructing = new ArrayList<>();
+
+    private int newCells;
+    private int newBirths;
+
+    /** A machine whose memory is empty. */
+    public ExplorerMachine(int cpus, MemoryModel model) {
+        this.cpus = cpus;
+        this.model = model;
+        this.alone = new Explorer(this);
+        rcu("rcu");
+    }
+
+    @Override
+    public int cpus() {
+        return cpus;
+    }
+
+    MemoryModel model() {
+        return model;
+    }
+
+    @Override
+    public Task task(String name, int cpu) {
+        return new ExploredTask(this, name, checkedCpu(cpu), true);
+    }
+
+    @Override
+    public Rcu rcu() {
+        return rcus.get(0);
+    }
+
+    @Override
+    public Rcu rcu(String flavour) {
+        int known = flavours.indexOf(flavour);
+        if (known < 0) {
+            flavours.add(flavour);
+            rcus.add(new ExploredRcu(this, flavours.size() - 1));
+            known = flavours.size() - 1;
+        }
+        return rcus.get(known);
+    }
+
+    @Override
+    public WorkQueue workQueue(String name, int maxActive) {
+        return new ExploredQueue(this, name, maxActive);
+    }
+
+    int checkedCpu(int cpu) {
+        if (cpu < 0 || cpu >= cpus) {
+            throw new IllegalArgumentException("CPU %d of %d".formatted(cpu, cpus));
+        }
+        return cpu;
+    }
+
+    // ---- running one task alone
+
+    /** Runs a task and all that it defers, one step after the other, and settles what memory holds afterwards. */
+    public void run(Task task, Runnable body) {
+        if (crashed) {
+            return;
+        }
+        runningAlone = (ExploredTask) task;
+        ProgramThread thread = new ProgramThread(task.name(), task.cpu(), same -> {
+            body.run();
+            return null;
+        });
+        alone.begin(List.of(thread), Chooser.FIRST);
+        switch (exploring(alone, alone::advance)) {
+            case COMPLETE -> settled.become(alone.graph);
+            case FOUND -> crash(alone.found());
+            default ->
+                crash(new Finding(
+                        Invariant.PROGRESS, "stuck", task.name() + " waits, and nobody is left to change that"));
+        }
+    }
+
+    private void crash(@Nullable Finding finding) {
+        crashed = true;
+        if (finding != null) {
+            findings.add(finding);
+        }
+    }
+
+    /** Lets an explorer use the machine. */
+    <T> T exploring(Explorer explorer, java.util.function.Supplier<T> use) {
+        Explorer before = running;
+        running = explorer;
+        try {
+            return use.get();
+        } finally {
+            running = before;
+        }
+    }
+
+    /** What was found outside explorations, and circles in the lock order. */
+    public List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    /** Notes a finding of the harness. */
+    public void report(Finding finding) {
+        findings.add(finding);
+    }
+
+    /** Whether a finding has ended the modelled kernel. */
+    public boolean crashed() {
+        return crashed;
+    }
+
+    /** Kernel objects that were born and not freed, as memory is settled now. */
+    public List<KernelObject> liveObjects() {
+        return settled.liveObjects();
+    }
+
+    /** Looks at memory as an execution has left it, runs tasks on it, and takes all of that back; what was found. */
+    List<Finding> after(Graph graph, Runnable judge) {
+        List<Finding> before = List.copyOf(findings);
+        findings.clear();
+        settled.during(graph, judge);
+        List<Finding> after = List.copyOf(findings);
+        findings.clear();
+        findings.addAll(before);
+        crashed = false;
+        return after;
+    }
+
+    // ---- for explorers
+
+    Explorer explorer() {
+        if (running == null) {
+            throw new IllegalStateException("memory is used outside a run");
+        }
+        return running;
+    }
+
+    int staticCells() {
+        return settled.cells();
+    }
+
+    int staticBirths() {
+        return settled.births();
+    }
+
+    ExploredCell cell(int number) {
+        return cells.get(number);
+    }
+
+    ExploredBirth birth(int number) {
+        return births.get(number);
+    }
+
+    LockOrder lockOrder() {
+        return lockOrder;
+    }
+
+    ExploredTask taskOf(Explorer explorer, int thread) {
+        int spawn = explorer.graph.spawnOf(thread);
+        if (spawn >= 0) {
+            Activity activity = Activity.of(explorer.graph, spawn).activity();
+            return new ExploredTask(this, activity.name(), activity.cpu(), activity.maySleep());
+        }
+        if (explorer == alone && runningAlone != null) {
+            return runningAlone;
+        }
+        ProgramThread program = explorer.staticThread(thread);
+        return new ExploredTask(this, program.name(), program.cpu(), true);
+    }
+
+    ProgramThread.Body bodyOf(Explorer explorer, int thread) {
+        int spawn = explorer.graph.spawnOf(thread);
+        return spawn < 0
+                ? explorer.staticThread(thread).body()
+                : Activity.of(explorer.graph, spawn).body();
+    }
+
+    String threadName(Explorer explorer, int thread) {
+        int spawn = explorer.graph.spawnOf(thread);
+        return spawn < 0
+                ? explorer.staticThread(thread).name()
+                : Activity.of(explorer.graph, spawn).activity().name();
+    }
+
+    void spawn(Activity activity, ProgramThread.Body body) {
+        explorer().spawn(activity, body);
+    }
+
+    Unwind oops(ExploredTask task, RuntimeException oops) {
+        if (oops instanceof NondeterminismException) {
+            throw oops;
+        }
+        String where = Arrays.stream(oops.getStackTrace())
+                .findFirst()
+                .map(frame -> " at " + frame)
+                .orElse("");
+        return task.crash(Invariant.NO_ACCESS_AFTER_FREE, "oops", oops + where);
+    }
+
+    NondeterminismException nondeterminism(int event, EventKind asked, int cell) {
+        Graph graph = explorer().graph;
+        return new NondeterminismException("%s did %s before, and now asks for %s: the model is not deterministic"
+                .formatted(
+                        threadName(explorer(), graph.thread[event]),
+                        describe(graph.kind[event], graph.cell[event]),
+                        describe(asked, cell)));
+    }
+
+    private String describe(EventKind kind, int cell) {
+        return cell < 0 ? kind.name() : kind + " " + cell(cell).name();
+    }
+
+    // ---- births
+
+    @Override
+    @Nullable
+    ExploredBirth owner() {
+        return null;
+    }
+
+    /** The number of a cell that is about to be made: static, or of what is being constructed. */
+    int nextCell() {
+        if (!constructing.isEmpty()) {
+            return explorer().graph.cells + newCells++;
+        }
+        return settled.addCell(running);
+    }
+
+    <T extends ExploredCell> T register(T cell) {
+        put(cells, cell.number, cell);
+        return cell;
+    }
+
+    @SuppressWarnings("unchecked")
+    <T extends KernelObject> T allocate(String name, Function<Birth, T> constructor) {
+        if (!constructing.isEmpty()) {
+            return construct(name, constructor);
+        }
+        int event = explorer().replay(EventKind.ALLOCATE, -1);
+        if (event >= 0) {
+            return (T) explorer().graph.objectOf(event);
+        }
+        newCells = 0;
+        newBirths = 0;
+        T born = construct(name, constructor);
+        explorer().allocated(born, newCells, newBirths);
+        return born;
+    }
+
+    private <T extends KernelObject> T construct(String name, Function<Birth, T> constructor) {
+        int number = explorer().graph.births + newBirths++;
+        ExploredBirth birth = new ExploredBirth(this, number, unique(name, number));
+        put(births, number, birth);
+        if (!constructing.isEmpty()) {
+            constructing.get(constructing.size() - 1).has(birth);
+        }
+        constructing.add(birth);
+        T born = constructor.apply(birth);
+        constructing.remove(constructing.size() - 1);
+        birth.becomes(born);
+        return born;
+    }
+
+    private String unique(String name, int number) {
+        long same = births.subList(0, Math.min(number, births.size())).stream()
+                .filter(other -> other.name().equals(name) || other.name().startsWith(name + "#"))
+                .count();
+        return same == 0 ? name : name + "#" + (same + 1);
+    }
+
+    void free(ExploredBirth birth) {
+        explorer().freed(birth);
+    }
+
+    private static <T> void put(List<T> list, int index, T value) {
+        if (index < list.size()) {
+            list.set(index, value);
+        } else if (index == list.size()) {
+            list.add(value);
+        } else {
+            throw new IllegalStateException("numbers are given in order");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package kmemcg.explore;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A place in the search where an event can be added in several ways, and how many of them have been tried. */
+final class Frame {
+    /** An option: do not read, but wait. */
+    static final int BLOCK = -3;
+
+    /** Added to a read's number: let the write revisit it. */
+    private static final int REVISIT = 1 << 24;
+
+    Graph graph;
+    int events;
+    int thread;
+    EventKind kind = EventKind.READ_ONCE;
+    int cell;
+    long value;
+
+    @Nullable
+    Object object;
+
+    @Nullable
+    Object note;
+
+    /** The read that the write is to be bound to once it has a place; -1 if there is none. */
+    int bind;
+
+    private int[] options = new int[8];
+    private int count;
+    private int tried;
+
+    Frame(Graph graph) {
+        this.graph = graph;
+    }
+
+    void restart(Graph inGraph, int inThread, EventKind ofKind, int ofCell) {
+        graph = inGraph;
+        events = inGraph.events;
+        thread = inThread;
+        kind = ofKind;
+        cell = ofCell;
+        value = 0;
+        object = null;
+        note = null;
+        bind = -1;
+        count = 0;
+        tried = 0;
+    }
+
+    void offer(int option) {
+        if (count == options.length) {
+            options = Arrays.copyOf(options, count * 2);
+        }
+        options[count++] = option;
+    }
+
+    void offerRevisit(int read) {
+        offer(REVISIT | read);
+    }
+
+    static boolean isRevisit(int option) {
+        return option >= REVISIT;
+    }
+
+    static int revisited(int option) {
+        return option & ~REVISIT;
+    }
+
+    int count() {
+        return count;
+    }
+
+    int tried() {
+        return tried;
+    }
+
+    /** Whether the first option can be taken without leaving the running thread. */
+    boolean beginsForward() {
+        return count > 0 && !isRevisit(options[0]);
+    }
+
+    /** Limits the choice to one option. */
+    void only(int option) {
+        tried = option;
+        count = option + 1;
+    }
+
+    boolean hasMore() {
+        return tried < count;
+    }
+
+    int next() {
+        return options[tried++];
+    }
+
+    /** Leaves untried options to somebody else. */
+    int giveAway() {
+        return options[--count];
+    }
+}

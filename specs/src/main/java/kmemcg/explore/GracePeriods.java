@@ -1,0 +1,214 @@
+package kmemcg.explore;
+
+import java.util.Arrays;
+
+/**
+ * RCU's guarantee as a part of the order: for each read-side section and each grace period of its flavour, either the section
+ * ends before the grace period does, or it begins after the grace period began. Source: J. Alglave, L. Maranget, P. E.
+ * McKenney, A. Parri, A. Stern, "Frightening Small Children and Disconcerting Grown-ups: Concurrency in the Linux Kernel",
+ * ASPLOS 2018, the fundamental law of RCU.
+ *
+ * <p>Which of the two holds is no choice of the exploration. As long as the other edges leave it open, it is left open; once
+ * they force one, its edge is inserted, which may force others. If both are forced the graph is not consistent.
+ */
+final class GracePeriods {
+    private final Graph graph;
+
+    private int sections;
+    private int[] lock = new int[8];
+    private int[] unlock = new int[8];
+
+    private int graces;
+    private int[] start = new int[4];
+    private int[] end = new int[4];
+
+    /** The section and grace period of the last {@link Verdict#CONSTRAINED}. */
+    private int constrainedSection;
+
+    private int constrainingGrace;
+
+    GracePeriods(Graph graph) {
+        this.graph = graph;
+    }
+
+    void reset() {
+        sections = 0;
+        graces = 0;
+    }
+
+    /** Whether happens-before is more than program order and reads-from. */
+    boolean isUsed() {
+        return graces > 0;
+    }
+
+    /** An event of RCU has been closed; its value is the flavour. */
+    void added(int event) {
+        switch (graph.kind[event]) {
+            case RCU_LOCK -> addSection(event);
+            case RCU_UNLOCK -> {
+                graph.number[event] = openSection(graph.thread[event], graph.value[event]);
+                unlock[graph.number[event]] = event;
+            }
+            case GRACE_START -> addGrace(event);
+            default -> {
+                graph.number[event] = graph.number[graph.po[event]];
+                end[graph.number[event]] = event;
+            }
+        }
+    }
+
+    private void addSection(int event) {
+        if (sections == lock.length) {
+            lock = Arrays.copyOf(lock, sections * 2);
+            unlock = Arrays.copyOf(unlock, sections * 2);
+        }
+        graph.number[event] = sections;
+        lock[sections] = event;
+        unlock[sections++] = -1;
+    }
+
+    private void addGrace(int event) {
+        if (graces == start.length) {
+            start = Arrays.copyOf(start, graces * 2);
+            end = Arrays.copyOf(end, graces * 2);
+        }
+        graph.number[event] = graces;
+        start[graces] = event;
+        end[graces++] = -1;
+        if (graces == 1) {
+            graph.startHappensBefore();
+        }
+    }
+
+    private int openSection(int thread, long flavour) {
+        for (int section = sections - 1; section >= 0; section--) {
+            if (unlock[section] < 0 && graph.thread[lock[section]] == thread && flavour(section) == flavour) {
+                return section;
+            }
+        }
+        throw new IllegalStateException("no read-side section to leave");
+    }
+
+    private long flavour(int section) {
+        return graph.value[lock[section]];
+    }
+
+    void takeBack(int event) {
+        switch (graph.kind[event]) {
+            case RCU_LOCK -> sections--;
+            case RCU_UNLOCK -> unlock[graph.number[event]] = -1;
+            case GRACE_START -> graces--;
+            default -> end[graph.number[event]] = -1;
+        }
+    }
+
+    /** Whether a grace period may end: every section that must end before it has. */
+    boolean mayEnd(int startEvent) {
+        int grace = graph.number[startEvent];
+        for (int section = 0; section < sections; section++) {
+            if (unlock[section] < 0 && concern(section, grace) && mustPrecede(section, grace)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean concern(int section, int grace) {
+        return flavour(section) == graph.value[start[grace]];
+    }
+
+    private boolean mustPrecede(int section, int grace) {
+        return graph.order.has(start[grace], lock[section]);
+    }
+
+    private boolean mustFollow(int section, int grace) {
+        int last = unlock[section] >= 0 ? unlock[section] : graph.last[graph.thread[lock[section]]];
+        return graph.follows(last, end[grace]);
+    }
+
+    /** Inserts what is forced by now. */
+    Verdict settle() {
+        Verdict verdict = Verdict.CONSISTENT;
+        if (graces > 0 && sections > 0) {
+            do {
+                verdict = pass();
+            } while (verdict == Verdict.CHANGED);
+        }
+        return verdict;
+    }
+
+    private Verdict pass() {
+        Verdict verdict = Verdict.CONSISTENT;
+        for (int grace = 0; grace < graces; grace++) {
+            for (int section = 0; end[grace] >= 0 && section < sections; section++) {
+                if (concern(section, grace)) {
+                    verdict = verdict.and(settle(section, grace));
+                }
+            }
+        }
+        return verdict;
+    }
+
+    private Verdict settle(int section, int grace) {
+        if (!mustPrecede(section, grace)) {
+            boolean isNew = mustFollow(section, grace) && !graph.order.has(lock[section], start[grace]);
+            return isNew ? insert(start[grace], lock[section]) : Verdict.CONSISTENT;
+        }
+        if (mustFollow(section, grace)) {
+            return Verdict.INCONSISTENT;
+        }
+        if (unlock[section] < 0) {
+            constrainedSection = section;
+            constrainingGrace = grace;
+            return Verdict.CONSTRAINED;
+        }
+        return graph.order.has(end[grace], unlock[section]) ? Verdict.CONSISTENT : insert(unlock[section], end[grace]);
+    }
+
+    private Verdict insert(int earlier, int later) {
+        graph.order.insert(earlier, later, graph.events);
+        graph.happensBefore().insert(earlier, later, graph.events);
+        return Verdict.CHANGED;
+    }
+
+    /** Whether a thread is in a section that a grace period waits for. */
+    boolean isHeldUp(int thread) {
+        for (int section = 0; section < sections; section++) {
+            if (unlock[section] < 0 && graph.thread[lock[section]] == thread && holdsUp(section)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean holdsUp(int section) {
+        for (int grace = 0; grace < graces; grace++) {
+            if (end[grace] < 0 && concern(section, grace) && mustPrecede(section, grace)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    int constrainedThread() {
+        return graph.thread[lock[constrainedSection]];
+    }
+
+    /** The event that ends the grace period that must wait for an unfinished section. */
+    int constrainingEnd() {
+        return end[constrainingGrace];
+    }
+
+    /** What is known after inserting all that is forced. The later ones count more. */
+    enum Verdict {
+        CONSISTENT,
+        /** A section that is not finished must end before a grace period that has ended. */
+        CONSTRAINED,
+        CHANGED,
+        INCONSISTENT;
+
+        private Verdict and(Verdict other) {
+            return compareTo(other) >= 0 ? this : other;
+        }
+    }
+}

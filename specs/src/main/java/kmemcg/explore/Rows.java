@@ -1,0 +1,129 @@
+package kmemcg.explore;
+
+import java.util.Arrays;
+
+/**
+ * A transitively closed relation over events: row e holds everything that comes before e. A new event's row is final unless an
+ * edge is inserted between older events, which costs one pass over the rows and is remembered, so that it can be undone.
+ */
+final class Rows {
+    private int words;
+    private long[] bits;
+
+    /** What inserted edges overwrote: row and word, and the old bits. */
+    private int[] changedAt = new int[16];
+
+    private long[] changedFrom = new long[16];
+    private int changes;
+
+    Rows(int capacity) {
+        this.words = capacity >> 6;
+        this.bits = new long[capacity * words];
+    }
+
+    int words() {
+        return words;
+    }
+
+    /** Makes room for so many events, a multiple of 64. */
+    void grow(int capacity) {
+        int wider = capacity >> 6;
+        long[] grown = new long[capacity * wider];
+        for (int row = 0; row < words << 6; row++) {
+            System.arraycopy(bits, row * words, grown, row * wider, words);
+        }
+        words = wider;
+        bits = grown;
+    }
+
+    boolean has(int row, int event) {
+        return (bits[row * words + (event >> 6)] >>> event & 1) != 0;
+    }
+
+    void clear(int row) {
+        if (words == 1) {
+            bits[row] = 0;
+        } else {
+            Arrays.fill(bits, row * words, (row + 1) * words, 0);
+        }
+    }
+
+    /** An event and all that comes before it come before the row's. */
+    void add(int row, int event) {
+        int to = row * words;
+        int from = event * words;
+        for (int word = 0; word < words; word++) {
+            bits[to + word] |= bits[from + word];
+        }
+        bits[to + (event >> 6)] |= 1L << event;
+    }
+
+    /** All that comes before one event comes before the row's. */
+    void addBefore(int row, Rows other, int event) {
+        int to = row * words;
+        int from = event * words;
+        for (int word = 0; word < words; word++) {
+            bits[to + word] |= other.bits[from + word];
+        }
+    }
+
+    /** How far changes go back now. */
+    int mark() {
+        return changes;
+    }
+
+    /** Undoes the insertions after a mark. */
+    void undo(int mark) {
+        while (changes > mark) {
+            int at = changedAt[--changes];
+            bits[(at >>> 12) * words + (at & 0xfff)] = changedFrom[changes];
+        }
+    }
+
+    /** Forgets how to undo. */
+    void forget() {
+        changes = 0;
+    }
+
+    /**
+     * Puts one event and all before it before another and all after that.
+     *
+     * @param events how many rows there are
+     */
+    void insert(int earlier, int later, int events) {
+        for (int row = 0; row < events; row++) {
+            if (row == later || has(row, later)) {
+                insertInto(row, earlier);
+            }
+        }
+    }
+
+    private void insertInto(int row, int earlier) {
+        int to = row * words;
+        int from = earlier * words;
+        for (int word = 0; word < words; word++) {
+            long added = bits[from + word] | (word == earlier >> 6 ? 1L << earlier : 0);
+            long old = bits[to + word];
+            if ((old | added) != old) {
+                remember(row, word, old);
+                bits[to + word] = old | added;
+            }
+        }
+    }
+
+    /** Before a change to a row that is to be undone with the insertions. */
+    void remember(int row) {
+        for (int word = 0; word < words; word++) {
+            remember(row, word, bits[row * words + word]);
+        }
+    }
+
+    private void remember(int row, int word, long old) {
+        if (changes == changedAt.length) {
+            changedAt = Arrays.copyOf(changedAt, changes * 2);
+            changedFrom = Arrays.copyOf(changedFrom, changes * 2);
+        }
+        changedAt[changes] = row << 12 | word;
+        changedFrom[changes++] = old;
+    }
+}
