@@ -73,6 +73,14 @@ enum EventKind {
         return this == RMW_WRITE || this == RMW_WRITE_RELAXED || this == LOCK_WRITE;
     }
 
+    /** Whether it may be the read part of a read-modify-write. */
+    boolean isRmwRead() {
+        return switch (this) {
+            case RMW_READ, RMW_READ_RELAXED, LOCK_READ, TRYLOCK_READ -> true;
+            default -> false;
+        };
+    }
+
     boolean isPlain() {
         return this == READ_PLAIN || this == WRITE_PLAIN;
     }

@@ -100,13 +100,17 @@ final class Explorer {
         }
     }
 
-    /** The thread of the last event as long as it can go on; then the first that can; a grace period ends last of all. */
+    /**
+     * A read-modify-write that was revisited is finished first. Then the thread of the last event goes on as long as it can; then the
+     * first that can; a grace period ends last of all.
+     */
     private int nextThread() {
-        if (graph.events > 0) {
-            int running = graph.thread[graph.events - 1];
-            if (isReady(running)) {
-                return running;
-            }
+        int unfinished = unfinishedRmw();
+        if (unfinished >= 0) {
+            return unfinished;
+        }
+        if (graph.events > 0 && isReady(graph.thread[graph.events - 1])) {
+            return graph.thread[graph.events - 1];
         }
         int grace = -1;
         for (int thread = 0; thread < graph.threads; thread++) {
@@ -118,6 +122,16 @@ final class Explorer {
             }
         }
         return grace;
+    }
+
+    private int unfinishedRmw() {
+        for (int thread = 0; thread < graph.threads; thread++) {
+            int last = graph.isPresent(thread) ? graph.last[thread] : -1;
+            if (last >= 0 && graph.kind[last].isRmwRead()) {
+                return thread;
+            }
+        }
+        return -1;
     }
 
     private boolean isReady(int thread) {

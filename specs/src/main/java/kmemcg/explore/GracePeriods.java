@@ -162,7 +162,15 @@ final class GracePeriods {
             constrainingGrace = grace;
             return Verdict.CONSTRAINED;
         }
-        return graph.order.has(end[grace], unlock[section]) ? Verdict.CONSISTENT : insert(unlock[section], end[grace]);
+        return graph.order.has(end[grace], unlock[section])
+                ? Verdict.CONSISTENT
+                : endAfter(unlock[section], end[grace]);
+    }
+
+    /** A grace period ends because a section has: it depends on that. */
+    private Verdict endAfter(int unlockEvent, int endEvent) {
+        graph.prefix.insert(unlockEvent, endEvent, graph.events);
+        return insert(unlockEvent, endEvent);
     }
 
     private Verdict insert(int earlier, int later) {

@@ -55,6 +55,7 @@ final class Graph {
 
     private int[] mark;
     private int[] happensMark;
+    private int[] prefixMark;
     long[] value;
 
     @Nullable
@@ -95,6 +96,7 @@ final class Graph {
         this.number = new int[capacity];
         this.mark = new int[capacity];
         this.happensMark = new int[capacity];
+        this.prefixMark = new int[capacity];
         this.value = new long[capacity];
         this.object = new Object[capacity];
         this.note = new Object[capacity];
@@ -117,6 +119,7 @@ final class Graph {
         number = Arrays.copyOf(number, capacity);
         mark = Arrays.copyOf(mark, capacity);
         happensMark = Arrays.copyOf(happensMark, capacity);
+        prefixMark = Arrays.copyOf(prefixMark, capacity);
         value = Arrays.copyOf(value, capacity);
         object = Arrays.copyOf(object, capacity);
         note = Arrays.copyOf(note, capacity);
@@ -131,7 +134,7 @@ final class Graph {
     /** Empties it, for so many threads that begin by themselves and so many cells and objects that are there already. */
     void reset(int staticThreads, int staticCells, int staticBirths) {
         events = 0;
-        prefixForget();
+        forgetChanges();
         rcu.reset();
         threads = 0;
         while (threads < staticThreads) {
@@ -143,9 +146,10 @@ final class Graph {
         addBirths(staticBirths);
     }
 
-    private void prefixForget() {
+    private void forgetChanges() {
         order.forget();
         happens.forget();
+        prefix.forget();
     }
 
     private int addThread(int spawn) {
@@ -207,6 +211,7 @@ final class Graph {
         po[event] = before;
         mark[event] = order.mark();
         happensMark[event] = happens.mark();
+        prefixMark[event] = prefix.mark();
         bound[event] = -1;
         note[event] = null;
         prefix.clear(event);
@@ -498,6 +503,7 @@ final class Graph {
         int event = --events;
         order.undo(mark[event]);
         happens.undo(happensMark[event]);
+        prefix.undo(prefixMark[event]);
         unlink(event);
         int ofThread = thread[event];
         last[ofThread] = po[event];
@@ -590,10 +596,10 @@ final class Graph {
             boolean stays = event < end || event == kept || event == revisited || prefix.has(kept, event);
             map[event] = stays ? copy.events : -1;
             if (stays) {
-                copy.addLike(this, event, event == revisited ? revisitedKind : kind[event], event == revisited, map);
+                copy.addLike(this, event, event == revisited ? revisitedKind : kind[event], revisited, map);
             }
         }
-        copy.prefixForget();
+        copy.forgetChanges();
     }
 
     private void startLike(Graph other) {
@@ -606,17 +612,17 @@ final class Graph {
         }
     }
 
-    private void addLike(Graph other, int event, EventKind of, boolean unbound, int[] map) {
+    private void addLike(Graph other, int event, EventKind of, int revisited, int[] map) {
         open(other.thread[event], of);
         int to = events;
         value[to] = other.value[event];
         object[to] = other.object[event];
         note[to] = other.note[event];
         if (of.isWrite()) {
-            addWriteLike(other, event, map);
+            addWriteLike(other, event, revisited, map);
         } else if (of.isRead() || of == EventKind.BLOCKED) {
             int write = other.from[event];
-            int source = unbound || write > event ? UNBOUND : write < 0 ? write : map[write];
+            int source = event == revisited || write > event ? UNBOUND : write < 0 ? write : map[write];
             if (of.isRead()) {
                 closeRead(other.cell[event], source);
             } else {
@@ -628,14 +634,14 @@ final class Graph {
         rcu.settle();
     }
 
-    private void addWriteLike(Graph other, int event, int[] map) {
+    private void addWriteLike(Graph other, int event, int revisited, int[] map) {
         int write = other.from[event];
         while (write >= 0 && (write > event || map[write] < 0)) {
             write = other.from[write];
         }
         int to = closeWrite(other.cell[event], write < 0 ? INITIAL : map[write]);
         int reader = other.bound[event];
-        if (reader >= 0 && map[reader] >= 0 && other.from[reader] == event && from[map[reader]] == UNBOUND) {
+        if (reader >= 0 && reader != revisited && map[reader] >= 0 && other.from[reader] == event) {
             bind(map[reader], to);
         }
     }

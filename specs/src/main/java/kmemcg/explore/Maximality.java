@@ -50,7 +50,16 @@ final class Maximality {
         if (kind.isRead()) {
             return isNewest(graph.from[event], event);
         }
-        return kind != EventKind.BLOCKED || graph.from[event] < event || isNewest(graph.from[event], event);
+        return kind != EventKind.BLOCKED || graph.from[event] < event || isNewestOrFollowed(graph.from[event], event);
+    }
+
+    /** Whether the newest write either made the event wait, or depends on the one that did and so wakes it. */
+    private boolean isNewestOrFollowed(int write, int event) {
+        int newest = write;
+        for (int newer = graph.link[write]; newer >= 0; newer = graph.link[newer]) {
+            newest = wasThere(newer, event) ? newer : newest;
+        }
+        return newest == write || graph.prefix.has(newest, write);
     }
 
     private boolean isNewest(int write, int event) {
