@@ -5,6 +5,7 @@ import static kmemcg.explore.oracle.MicroOp.lock;
 import static kmemcg.explore.oracle.MicroOp.read;
 import static kmemcg.explore.oracle.MicroOp.unlock;
 import static kmemcg.explore.oracle.MicroOp.write;
+import static kmemcg.explore.oracle.MicroOp.xchg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
@@ -123,6 +124,15 @@ class OraclesTest {
     void threeReaders_haveEightGraphs() {
         List<MicroOp> reader = List.of(read("x"));
         assertGraphs(new MicroProgram(List.of(List.of(write("x", 1)), reader, reader, reader)), 8);
+    }
+
+    @Test
+    void exchange_readsAndWrites() {
+        MicroProgram program = new MicroProgram(List.of(List.of(xchg("x", 1)), List.of(xchg("x", 2))));
+        assertThat(Interleavings.of(program).graphs().stream().map(Graph::toString))
+                .containsExactlyInAnyOrder(
+                        "rf {T0.0=init, T1.0=T0.0} co {x=[T0.0, T1.0]}",
+                        "rf {T0.0=T1.0, T1.0=init} co {x=[T1.0, T0.0]}");
     }
 
     private static void assertGraphs(MicroProgram program, int graphs) {

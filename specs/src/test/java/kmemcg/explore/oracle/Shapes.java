@@ -1,8 +1,10 @@
 package kmemcg.explore.oracle;
 
 import static kmemcg.explore.oracle.MicroOp.await;
+import static kmemcg.explore.oracle.MicroOp.cmpxchg;
 import static kmemcg.explore.oracle.MicroOp.free;
 import static kmemcg.explore.oracle.MicroOp.lock;
+import static kmemcg.explore.oracle.MicroOp.mb;
 import static kmemcg.explore.oracle.MicroOp.rcuLock;
 import static kmemcg.explore.oracle.MicroOp.rcuUnlock;
 import static kmemcg.explore.oracle.MicroOp.read;
@@ -24,7 +26,7 @@ public final class Shapes {
     private Shapes() {}
 
     public static List<Shape> all() {
-        return Stream.of(twoWords(), manyThreads(), oneWord(), locks(), rcu(), object())
+        return Stream.of(twoWords(), manyThreads(), oneWord(), locks(), rcu(), fences(), object())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -234,6 +236,36 @@ public final class Shapes {
                 "0 1 | - ; x=1 y=1",
                 "1 0 | - ; x=1 y=1",
                 "1 1 | - ; x=1 y=1");
+        Shape sectionCoversItsWrites = Shape.of(
+                "write in a read-side section",
+                List.of(
+                        List.of(rcuLock(), read("y"), write("x", 1), rcuUnlock()),
+                        List.of(write("y", 1), sync(), read("x"))),
+                "0 | 1 ; x=1 y=1",
+                "1 | 0 ; x=1 y=1",
+                "1 | 1 ; x=1 y=1");
+        Shape laterSectionsDoNotCount = Shape.of(
+                "one grace period against two sections",
+                List.of(
+                        List.of(write("x", 1), sync(), write("y", 1)),
+                        List.of(rcuLock(), read("x"), read("z"), rcuUnlock()),
+                        List.of(rcuLock(), write("z", 1), read("y"), rcuUnlock())),
+                each(
+                        "- | %s ; x=1 y=1 z=1",
+                        "0 0 | 0", "0 0 | 1", "0 1 | 0", "0 1 | 1", "1 0 | 0", "1 0 | 1", "1 1 | 0", "1 1 | 1"));
+        Shape twoSections = Shape.of(
+                "RCU-deferred-free with two sections for one",
+                List.of(
+                        List.of(rcuLock(), read("x"), rcuUnlock(), rcuLock(), read("y"), rcuUnlock()),
+                        List.of(write("x", 1), sync(), write("y", 1))),
+                "0 0 | - ; x=1 y=1",
+                "0 1 | - ; x=1 y=1",
+                "1 0 | - ; x=1 y=1",
+                "1 1 | - ; x=1 y=1");
+        return List.of(mp, deferredFree, noGracePeriod, sectionCoversItsWrites, laterSectionsDoNotCount, twoSections);
+    }
+
+    private static List<Shape> fences() {
         Shape sectionIsNoFence = Shape.of(
                         "SB with read-side sections",
                         List.of(
@@ -249,7 +281,21 @@ public final class Shapes {
                 "0 | 1 ; x=1 y=1",
                 "1 | 0 ; x=1 y=1",
                 "1 | 1 ; x=1 y=1");
-        return List.of(mp, deferredFree, noGracePeriod, sectionIsNoFence, graceIsFence);
+        Shape failureIsFence = Shape.of(
+                "SB with a cmpxchg that fails",
+                List.of(
+                        List.of(write("x", 1), cmpxchg("z", 5, 6), read("y")),
+                        List.of(write("y", 1), cmpxchg("z", 5, 6), read("x"))),
+                "0 0 | 0 1 ; x=1 y=1 z=0",
+                "0 1 | 0 0 ; x=1 y=1 z=0",
+                "0 1 | 0 1 ; x=1 y=1 z=0");
+        Shape freeIsFence = Shape.of(
+                "SB with a free",
+                List.of(List.of(write("x", 1), free(), read("y")), List.of(write("y", 1), mb(), read("x"))),
+                "0 | 1 ; x=1 y=1",
+                "1 | 0 ; x=1 y=1",
+                "1 | 1 ; x=1 y=1");
+        return List.of(sectionIsNoFence, graceIsFence, failureIsFence, freeIsFence);
     }
 
     /** In each, x tells the freeing thread how far the other has come. */

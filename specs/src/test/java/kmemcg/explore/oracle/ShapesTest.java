@@ -17,7 +17,7 @@ class ShapesTest {
 
     @Test
     void table_isWhole() {
-        assertThat(shapes()).hasSize(52).extracting(Shape::name).doesNotHaveDuplicates();
+        assertThat(shapes()).hasSize(57).extracting(Shape::name).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
