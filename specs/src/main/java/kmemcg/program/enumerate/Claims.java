@@ -1,0 +1,62 @@
+package kmemcg.program.enumerate;
+
+import java.util.List;
+import kmemcg.design.Verb;
+import kmemcg.design.Verb.Kind;
+import kmemcg.program.Operation;
+import kmemcg.program.Segment;
+
+/**
+ * What a thread asks of those beside it, as far as {@link kmemcg.program.ProgramRules} forbids anything in this family; sets
+ * are bits, so that millions of pairs can be counted.
+ *
+ * @param runsOn its CPU
+ * @param takesDown CPUs that it takes down
+ * @param removes groups that it removes
+ * @param leavesTo groups that others must remove, since it removes their parent and not them before
+ */
+record Claims(long runsOn, long takesDown, long removes, long leavesTo) {
+    static Claims of(SmallWorld small, Segment thread) {
+        long takesDown = 0;
+        long removes = 0;
+        long leavesTo = 0;
+        for (Operation operation : thread.operations()) {
+            if (operation.verb() == Verb.CPU_OFFLINE) {
+                takesDown |= 1L << operation.number(Kind.CPU);
+            }
+            if (operation.verb() == Verb.RMDIR) {
+                leavesTo |= bits(small, small.children(operation.the(Kind.GROUP))) & ~removes;
+                removes |= bits(small, List.of(operation.the(Kind.GROUP)));
+            }
+        }
+        return new Claims(1L << thread.cpu(), takesDown, removes, leavesTo);
+    }
+
+    private static long bits(SmallWorld small, List<String> groups) {
+        return groups.stream()
+                .mapToLong(group -> 1L << small.removable().indexOf(group))
+                .sum();
+    }
+
+    /** Whether these threads may run beside one another. */
+    static boolean fit(List<Claims> threads) {
+        for (int one = 0; one < threads.size(); one++) {
+            if (!threads.get(one).isMet(threads, one)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isMet(List<Claims> threads, int self) {
+        long missing = leavesTo;
+        for (int at = 0; at < threads.size(); at++) {
+            Claims other = threads.get(at);
+            if (at != self && (takesDown & (other.runsOn | other.takesDown)) != 0) {
+                return false;
+            }
+            missing &= at == self ? -1 : ~other.removes;
+        }
+        return missing == 0;
+    }
+}

@@ -1,0 +1,23 @@
+package kmemcg.program.enumerate;
+
+import java.util.List;
+
+/** How many threads a program has, and how many operations each; the smallest programs first. */
+@SuppressWarnings("ImmutableEnumChecker") // List.of never changes
+public enum Shape {
+    ONE_BESIDE_ONE(1, 1),
+    TWO_BESIDE_ONE(2, 1),
+    THREE_TIMES_ONE(1, 1, 1),
+    TWO_BESIDE_TWO(2, 2);
+
+    private final List<Integer> lengths;
+
+    Shape(Integer... lengths) {
+        this.lengths = List.of(lengths);
+    }
+
+    /** Operations of each thread; threads of the same length stand side by side. */
+    List<Integer> lengths() {
+        return lengths;
+    }
+}

@@ -1,0 +1,119 @@
+package kmemcg.program.enumerate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import kmemcg.design.Verb;
+import kmemcg.program.Program;
+
+/**
+ * Which are all the small programs? A family so small that each can be explored to the end, so that "verified" can mean: all
+ * executions of all of them. Bounded-exhaustive enumeration in the manner of the CrashMonkey authors' ACE (Mohan et al.:
+ * "Finding Crash-Consistency Bugs with Bounded Black-Box Crash Testing", OSDI 2018): a fixed vocabulary, few operations, a
+ * small world that is not empty.
+ *
+ * <p>A program of the family is one of three worlds, all with 2 CPUs and one accounted cache {@code dentry}, and one of four
+ * shapes ({@link Shape}): 2 threads with 1 or 2 operations each, or 3 threads with 1 operation.
+ *
+ * <pre>
+ * nested      P &lt; root, C &lt; P; objects of 192 bytes, batch 2: C has a page in a page stock and bytes in a byte stock
+ * flat        C &lt; root, D &lt; root; objects of 4096 bytes, batch 1: C has bytes in a byte stock
+ * ownerless   C &lt; root; objects of 192 bytes that nobody pays for, batch 2
+ * </pre>
+ *
+ * <p>Before the threads, one process has allocated the objects a and b on CPU 0 in C (ownerless: in the root), put a on its
+ * list, and left to the root. A thread runs on either CPU. Its operations, where X is any group, G any but the root, and o is a,
+ * b, or an object that the thread itself has allocated (for the lists: with flag {@code lru}):
+ *
+ * <pre>
+ * rmdir G;  free o;  bulk_free a b;  alloc dentry;  alloc dentry lru;  lru_add o;  lru_del o;
+ * shrink X;  drain X;  limit G 0;  attach X;  usage X;  cpu_offline 0 or 1
+ * </pre>
+ *
+ * <p>All combinations are in the family but these:
+ * <ul>
+ *   <li>those that {@link kmemcg.program.ProgramRules} forbid;
+ *   <li>an operation on a group or object that the thread itself has removed or freed before: it meets an empty name;
+ *   <li>an attach to the group where the process is;
+ *   <li>a process in a group if it neither allocates nor attaches: all it could do there is to keep the group, and one in the
+ *       root leaves every possibility open;
+ *   <li>what differs in the order of threads only. Nothing else can be exchanged: what comes before the threads gives CPUs,
+ *       groups and objects their roles, and an object of a thread is named after its place.
+ * </ul>
+ *
+ * <p>Of the two removals there is {@code rmdir} alone: {@code offline} is the same and then waits, so whatever it runs into,
+ * {@code rmdir} can run into as well where deferred work is a thread of its own. So it is with {@code settle}. For engines
+ * that run deferred work only when somebody waits, this family is a poor one.
+ *
+ * <p>What this does not enumerate: mkdir, caches made or destroyed during the run, atomic and nofail allocations, failing
+ * allocations, limits other than 0, objects allocated by one thread and freed by another, more than two removable groups.
+ */
+public final class SmallPrograms {
+    private final List<Block> blocks = new ArrayList<>();
+
+    /**
+     * The family of a design.
+     *
+     * @param design its name
+     * @param vocabulary the verbs that it has; the others' operations are left out
+     */
+    public SmallPrograms(String design, Set<Verb> vocabulary) {
+        for (Shape shape : Shape.values()) {
+            for (SmallWorld small : SmallWorld.ALL) {
+                blocks.add(new Block(design, vocabulary, small, shape));
+            }
+        }
+    }
+
+    /** How many programs there are. */
+    public long size() {
+        return blocks.stream().mapToLong(Block::size).sum();
+    }
+
+    /** How many there are of this shape and all smaller ones: they are the first. */
+    public long sizeUpTo(Shape shape) {
+        return blocks.stream()
+                .filter(block -> block.shape().compareTo(shape) <= 0)
+                .mapToLong(Block::size)
+                .sum();
+    }
+
+    /**
+     * A program: the smallest shape first, and in each shape and world removals first.
+     *
+     * @param index from 0
+     */
+    public Program get(long index) {
+        if (index < 0 || index >= size()) {
+            throw new IndexOutOfBoundsException("program %d of %d".formatted(index, size()));
+        }
+        long left = index;
+        int block = 0;
+        while (left >= blocks.get(block).size()) {
+            left -= blocks.get(block).size();
+            block++;
+        }
+        return blocks.get(block).get(left);
+    }
+
+    /**
+     * The indices of one part of the first programs, when they are dealt out like cards: every part has its share of every shape.
+     *
+     * @param part from 0
+     * @param parts how many parts there are
+     * @param count how many programs are dealt out, at most {@link #size}
+     */
+    public static LongStream shard(int part, int parts, long count) {
+        if (part < 0 || part >= parts) {
+            throw new IllegalArgumentException("part %d of %d".formatted(part, parts));
+        }
+        return LongStream.iterate(part, index -> index < count, index -> index + parts);
+    }
+
+    /** All, in order, made as they are asked for. */
+    public Stream<Program> all() {
+        return shard(0, 1, size()).mapToObj(this::get);
+    }
+}

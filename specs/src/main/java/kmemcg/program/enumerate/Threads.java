@@ -1,0 +1,146 @@
+package kmemcg.program.enumerate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import kmemcg.design.AllocFlag;
+import kmemcg.design.Verb;
+import kmemcg.design.Verb.Kind;
+import kmemcg.program.Operation;
+import kmemcg.program.Segment;
+import kmemcg.program.World;
+
+/**
+ * What can one thread do in a world, with so many operations? All of it, each once; removals first, then what changes charges,
+ * then lists, then the rest. The vocabulary is at {@link SmallPrograms}.
+ */
+final class Threads {
+    private static final Set<Verb> ENDINGS = Set.of(Verb.RMDIR, Verb.FREE, Verb.BULK_FREE, Verb.CPU_OFFLINE);
+
+    private final SmallWorld small;
+    private final Set<Verb> vocabulary;
+    private final int thread;
+    private final List<Segment> segments = new ArrayList<>();
+
+    private Threads(SmallWorld small, Set<Verb> vocabulary, int thread) {
+        this.small = small;
+        this.vocabulary = vocabulary;
+        this.thread = thread;
+    }
+
+    /**
+     * All threads of a length.
+     *
+     * @param thread its number, from 1; nothing but the names of the objects that it makes depends on it
+     */
+    static List<Segment> of(SmallWorld small, Set<Verb> vocabulary, int thread, int length) {
+        Threads threads = new Threads(small, vocabulary, thread);
+        threads.extend(List.of(), length);
+        return List.copyOf(threads.segments);
+    }
+
+    private void extend(List<Operation> sofar, int length) {
+        if (sofar.size() == length) {
+            place(sofar);
+            return;
+        }
+        for (Operation next : candidates(sofar)) {
+            extend(Stream.concat(sofar.stream(), Stream.of(next)).toList(), length);
+        }
+    }
+
+    private void place(List<Operation> operations) {
+        for (int cpu = 0; cpu < small.world().cpus(); cpu++) {
+            for (String home : homes(operations)) {
+                if (movesEachTime(home, operations) && !takesDown(cpu, operations)) {
+                    segments.add(new Segment(cpu, home, operations));
+                }
+            }
+        }
+    }
+
+    /** A process that neither allocates nor moves would do nothing in a group but keep it. */
+    private List<String> homes(List<Operation> operations) {
+        boolean usesItsGroup =
+                operations.stream().map(Operation::verb).anyMatch(verb -> verb == Verb.ALLOC || verb == Verb.ATTACH);
+        return usesItsGroup ? small.groups() : List.of(World.ROOT);
+    }
+
+    private static boolean movesEachTime(String home, List<Operation> operations) {
+        String at = home;
+        for (Operation operation : operations) {
+            if (operation.verb() == Verb.ATTACH) {
+                String to = operation.the(Kind.GROUP);
+                if (to.equals(at)) {
+                    return false;
+                }
+                at = to;
+            }
+        }
+        return true;
+    }
+
+    private static boolean takesDown(int cpu, List<Operation> operations) {
+        return operations.stream().anyMatch(operation -> operation.all(Kind.CPU).contains(Integer.toString(cpu)));
+    }
+
+    /** What may come next: whatever does not name something that the thread itself has ended. */
+    private List<Operation> candidates(List<Operation> sofar) {
+        Set<String> ended = sofar.stream()
+                .filter(operation -> ENDINGS.contains(operation.verb()))
+                .flatMap(Threads::names)
+                .collect(Collectors.toSet());
+        return everything(sofar)
+                .filter(operation -> vocabulary.contains(operation.verb()))
+                .filter(operation -> names(operation).noneMatch(ended::contains))
+                .toList();
+    }
+
+    private static Stream<String> names(Operation operation) {
+        return Stream.of(operation.all(Kind.GROUP), operation.objects(), operation.all(Kind.CPU))
+                .flatMap(List::stream);
+    }
+
+    private Stream<Operation> everything(List<Operation> sofar) {
+        List<String> objects = objects(sofar, false);
+        List<String> lruObjects = objects(sofar, true);
+        String fresh = "o%d%d".formatted(thread, sofar.size() + 1);
+        return Stream.of(
+                        each(Verb.RMDIR, small.removable()),
+                        each(Verb.FREE, objects),
+                        Stream.of(Operation.of(Verb.BULK_FREE, SmallWorld.LISTED, SmallWorld.UNLISTED)),
+                        Stream.of(SmallWorld.alloc(fresh, false), SmallWorld.alloc(fresh, true)),
+                        each(Verb.LRU_ADD, lruObjects),
+                        each(Verb.LRU_DEL, lruObjects),
+                        each(Verb.SHRINK, small.groups()),
+                        each(Verb.DRAIN, small.groups()),
+                        small.removable().stream().map(group -> Operation.of(Verb.LIMIT, group, "0")),
+                        each(Verb.ATTACH, small.groups()),
+                        each(Verb.USAGE, small.groups()),
+                        each(Verb.CPU_OFFLINE, cpus()))
+                .flatMap(operations -> operations);
+    }
+
+    private static Stream<Operation> each(Verb verb, List<String> names) {
+        return names.stream().map(name -> Operation.of(verb, name));
+    }
+
+    /** The objects that were there before, then those that the thread has made. */
+    private static List<String> objects(List<Operation> sofar, boolean forLru) {
+        Stream<String> own = sofar.stream()
+                .filter(operation -> operation.verb() == Verb.ALLOC)
+                .filter(alloc -> !forLru || alloc.allocFlags().contains(AllocFlag.LRU))
+                .map(alloc -> String.valueOf(alloc.binds()));
+        return Stream.concat(Stream.of(SmallWorld.LISTED, SmallWorld.UNLISTED), own)
+                .toList();
+    }
+
+    private List<String> cpus() {
+        return IntStream.range(0, small.world().cpus())
+                .mapToObj(Integer::toString)
+                .toList();
+    }
+}
