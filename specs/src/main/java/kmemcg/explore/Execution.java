@@ -37,6 +37,30 @@ public final class Execution {
         return (T) (write < 0 ? cell.initialObject() : explorer.graph.object[write]);
     }
 
+    /**
+     * Whether all that a thread did before one place happens before all that another did from another place on. Places are those of
+     * {@link ExplorerMachine#position}.
+     */
+    public boolean precedes(int thread, int end, int otherThread, int begin) {
+        Graph graph = explorer.graph;
+        int last = event(thread, end - 1);
+        int first = event(otherThread, begin);
+        return last >= 0 && first >= 0 && graph.happensBefore().has(first, last);
+    }
+
+    private int event(int thread, int place) {
+        int event = place < 0 ? -1 : explorer.graph.first[thread];
+        for (int left = place; left > 0 && event >= 0; left--) {
+            event = explorer.graph.next[event];
+        }
+        return event;
+    }
+
+    /** What memory holds at the end, as text: equal for equal states, whatever the numbers of their objects. */
+    public String state() {
+        return new FinalState(machine, explorer.graph).toString();
+    }
+
     /** How many events it has. */
     public int size() {
         return explorer.graph.events;

@@ -1,58 +1,105 @@
 package kmemcg.explore;
 
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import kmemcg.explore.Explorer.Leaf;
 import kmemcg.machine.Finding;
 import org.jspecify.annotations.Nullable;
 
 /** Explores one program. */
 public final class Exploration {
     private final ExplorerMachine machine;
-    private final Explorer explorer;
     private final List<ProgramThread> threads;
+    private final Explorer explorer;
+    private final Execution execution;
+    private final Observer observer;
+    private long complete;
+    private long deadlocked;
+    private long blocked;
+    private long dropped;
 
     /** A program whose threads have made their cells on a machine. */
-    public Exploration(ExplorerMachine machine, List<ProgramThread> threads) {
+    public Exploration(ExplorerMachine machine, List<ProgramThread> threads, Observer observer) {
         this.machine = machine;
-        this.explorer = new Explorer(machine);
         this.threads = threads;
+        this.explorer = new Explorer(machine);
+        this.execution = new Execution(machine, explorer);
+        this.observer = observer;
     }
 
-    /** Every execution, each once. */
-    public Summary run(Consumer<Execution> complete, Consumer<Execution> deadlocked) {
-        Execution execution = new Execution(machine, explorer);
-        Totals totals = explorer.totals();
+    /** Every execution, each once, as long as the observer wants to go on. */
+    public Summary all() {
         explorer.begin(threads, Chooser.ALL);
-        do {
-            switch (machine.exploring(explorer, explorer::advance)) {
-                case COMPLETE -> {
-                    totals.complete++;
-                    complete.accept(execution);
-                }
-                case DEADLOCKED -> {
-                    totals.deadlocked++;
-                    deadlocked.accept(execution);
-                }
-                case BLOCKED -> totals.blocked++;
-                case DROPPED -> totals.dropped++;
-                case FOUND -> {
-                    return summary();
-                }
+        boolean isExhausted = false;
+        boolean goesOn = true;
+        while (goesOn && !isExhausted) {
+            goesOn = leaf();
+            isExhausted = goesOn && !explorer.backtrack();
+        }
+        return summary(isExhausted);
+    }
+
+    /** Executions chosen by a random walk from the root: the same one may come again, and some are likelier than others. */
+    public Summary some(RandomGenerator random) {
+        Chooser chooser = Chooser.random(random);
+        boolean goesOn = true;
+        while (goesOn) {
+            explorer.begin(threads, chooser);
+            goesOn = leaf();
+        }
+        return summary(false);
+    }
+
+    /** Goes on to a leaf of the tree of executions; whether to go on after it. */
+    private boolean leaf() {
+        Leaf leaf = machine.exploring(explorer, explorer::advance);
+        switch (leaf) {
+            case COMPLETE -> {
+                complete++;
+                observer.complete(execution);
             }
-        } while (explorer.backtrack());
-        return summary();
+            case DEADLOCKED -> {
+                deadlocked++;
+                observer.deadlocked(execution);
+            }
+            case BLOCKED -> blocked++;
+            case DROPPED -> dropped++;
+            case FOUND -> observer.found(execution, explorer.finding());
+        }
+        return leaf != Leaf.FOUND && observer.goesOn();
     }
 
-    private Summary summary() {
-        Totals totals = explorer.totals();
-        return new Summary(totals.complete, totals.deadlocked, totals.blocked, totals.dropped, explorer.found());
+    private Summary summary(boolean isExhausted) {
+        return new Summary(complete, deadlocked, blocked, dropped, isExhausted, explorer.found());
     }
 
-    /** How many executions there were. */
+    /** Sees every execution. */
+    public interface Observer {
+        /** Every thread and everything deferred has come to its end. */
+        void complete(Execution execution);
+
+        /** Somebody waits, and nobody is left to change that. */
+        default void deadlocked(Execution execution) {}
+
+        /** Something went wrong on the way; the exploration ends. */
+        default void found(Execution execution, Finding finding) {}
+
+        /** Asked after every execution. */
+        default boolean goesOn() {
+            return true;
+        }
+    }
+
+    /**
+     * How many executions there were.
+     *
+     * @param complete in which all came to an end
+     * @param deadlocked in which somebody waits for ever
+     * @param blocked in which somebody waits for what other executions let him have
+     * @param dropped in which a read-modify-write lost its race, and that go on as others
+     * @param isExhausted whether there are no others
+     * @param found what went wrong, if anything did that no observer judged
+     */
     public record Summary(
-            long complete,
-            long deadlocked,
-            long blocked,
-            long dropped,
-            @Nullable Finding found) {}
+            long complete, long deadlocked, long blocked, long dropped, boolean isExhausted, @Nullable Finding found) {}
 }

@@ -90,9 +90,11 @@ final class ExploredRef<T> extends ExploredCell implements Ref<T> {
         return pointerOf(machine.explorer().write(EventKind.RMW_WRITE, this, 0, function.apply(old)));
     }
 
+    /** During an exploration, what the running thread last knew of it. */
     @Override
     public @Nullable T peek() {
-        return settled;
+        int known = machine.lastKnown(this);
+        return known < 0 ? settled : pointerOf(known);
     }
 
     @Override

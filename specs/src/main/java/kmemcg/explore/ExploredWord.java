@@ -112,9 +112,11 @@ final class ExploredWord extends ExploredCell implements Word {
         write(EventKind.RMW_WRITE_RELAXED, longOf(read(EventKind.RMW_READ_RELAXED)) & bits, null);
     }
 
+    /** During an exploration, what the running thread last knew of it. */
     @Override
     public long peek() {
-        return settled;
+        int known = machine.lastKnown(this);
+        return known < 0 ? settled : longOf(known);
     }
 
     @Override

@@ -3,6 +3,7 @@ package kmemcg.explore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import kmemcg.explore.GracePeriods.Verdict;
 import kmemcg.machine.Finding;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,6 @@ final class Explorer {
     private final ExplorerMachine machine;
     private final MemoryModel model;
     private final Checks checks;
-    private final Totals totals = new Totals();
 
     Graph graph;
     private final List<Graph> levels = new ArrayList<>();
@@ -194,10 +194,6 @@ final class Explorer {
         return threads.size();
     }
 
-    Totals totals() {
-        return totals;
-    }
-
     // ---- what the machine asks for
 
     /** The event that answers an access of the running thread from the graph; -1 if the thread is at its end. */
@@ -238,6 +234,11 @@ final class Explorer {
     @Nullable
     Finding found() {
         return found;
+    }
+
+    /** What was found; at a leaf that is {@link Leaf#FOUND}. */
+    Finding finding() {
+        return Objects.requireNonNull(found);
     }
 
     int current() {
@@ -342,6 +343,24 @@ final class Explorer {
     /** The event that the running thread has come to; -1 if it has just begun. */
     int lastOfCurrent() {
         return cursor < 0 ? graph.last[current] : graph.po[cursor];
+    }
+
+    /** How many events the running thread has had so far. */
+    int position() {
+        int position = 0;
+        for (int event = lastOfCurrent(); event >= 0; event = graph.po[event]) {
+            position++;
+        }
+        return position;
+    }
+
+    /** The event by which the running thread last read or wrote a cell, or -1. */
+    int lastKnown(int cell) {
+        int event = lastOfCurrent();
+        while (event >= 0 && (graph.cell[event] != cell || graph.kind[event] == EventKind.BLOCKED)) {
+            event = graph.po[event];
+        }
+        return event;
     }
 
     /** The iteration after an event has failed: another execution will read something newer, or nobody ever does. */

@@ -162,6 +162,30 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
         return after;
     }
 
+    /**
+     * How many events the running thread has had so far in this execution; for those who want to know, afterwards, which belong to
+     * which of its operations.
+     */
+    public int position() {
+        return explorer().position();
+    }
+
+    /** Waits until everything deferred has run; for the running thread of a run or an exploration. */
+    public void settle(Task task) {
+        ExploredTask.of(task).checkMaySleep("waits for all that was deferred");
+        explorer().joinAll();
+    }
+
+    /** Tells the {@code nth} allocation of a task from now to fail. */
+    public void failAllocation(Task task, int nth) {
+        ExploredTask.of(task).faults().failAllocation(nth);
+    }
+
+    /** The event by which the running thread last read or wrote a cell; -1 if it has not, or no thread is running. */
+    int lastKnown(ExploredCell cell) {
+        return running == null ? -1 : running.lastKnown(cell.number);
+    }
+
     // ---- for explorers
 
     Explorer explorer() {

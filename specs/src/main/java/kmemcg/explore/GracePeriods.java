@@ -151,7 +151,7 @@ final class GracePeriods {
 
     private Verdict settle(int section, int grace) {
         if (!mustPrecede(section, grace)) {
-            boolean isNew = mustFollow(section, grace) && !graph.order.has(lock[section], start[grace]);
+            boolean isNew = mustFollow(section, grace) && !isKnown(start[grace], lock[section]);
             return isNew ? insert(start[grace], lock[section]) : Verdict.CONSISTENT;
         }
         if (mustFollow(section, grace)) {
@@ -162,7 +162,7 @@ final class GracePeriods {
             constrainingGrace = grace;
             return Verdict.CONSTRAINED;
         }
-        return graph.order.has(end[grace], unlock[section])
+        return isKnown(unlock[section], end[grace])
                 ? Verdict.CONSISTENT
                 : endAfter(unlock[section], end[grace]);
     }
@@ -171,6 +171,11 @@ final class GracePeriods {
     private Verdict endAfter(int unlockEvent, int endEvent) {
         graph.prefix.insert(unlockEvent, endEvent, graph.events);
         return insert(unlockEvent, endEvent);
+    }
+
+    /** The order may say so already for reasons that are none of happens-before. */
+    private boolean isKnown(int earlier, int later) {
+        return graph.happensBefore().has(later, earlier);
     }
 
     private Verdict insert(int earlier, int later) {

@@ -70,7 +70,7 @@ final class OracleTest {
         private final Set<String> forms = new HashSet<>();
         private final Map<String, Word> words;
         private final int threads;
-        private Summary summary = new Summary(0, 0, 0, 0, null);
+        private Summary summary = new Summary(0, 0, 0, 0, false, null);
 
         Explored(Map<String, Word> words, int threads) {
             this.words = words;
@@ -87,7 +87,7 @@ final class OracleTest {
                     .mapToObj(thread -> new ProgramThread("T" + thread, 0, micro.thread(thread)::apply))
                     .toList();
             Explored explored = new Explored(micro.words(), threads.size());
-            explored.summary = new Exploration(machine, threads).run(explored::complete, execution -> {});
+            explored.summary = new Exploration(machine, threads, explored::complete).all();
             return explored;
         }
 

@@ -40,9 +40,9 @@ final class PublishedCountsTest {
             BiFunction<ExplorerMachine, Integer, List<ProgramThread>> program, int size, long executions) {
         ExplorerMachine machine = new ExplorerMachine(1, MemoryModel.SC);
         Set<String> forms = new HashSet<>();
-        Summary summary = new Exploration(machine, program.apply(machine, size))
-                .run(execution -> forms.add(execution.canonicalForm()), execution -> {});
-        System.out.println(summary);
+        Summary summary = new Exploration(
+                        machine, program.apply(machine, size), execution -> forms.add(execution.canonicalForm()))
+                .all();
         assertThat(summary.found()).isNull();
         assertThat(summary.complete()).isEqualTo(executions);
         assertThat(forms).hasSize((int) executions);

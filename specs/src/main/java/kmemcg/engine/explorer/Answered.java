@@ -1,0 +1,21 @@
+package kmemcg.engine.explorer;
+
+import kmemcg.memcg.MemCgroup;
+import kmemcg.program.Operation;
+import kmemcg.program.Result;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation of a thread that has ended.
+ *
+ * @param group that of the process when it began
+ * @param begin how many events the thread had before it
+ * @param end how many it had after it
+ */
+record Answered(Operation operation, Result result, @Nullable MemCgroup group, int begin, int end) {
+    /** What is to be told of it apart from its place. */
+    @Override
+    public String toString() {
+        return "%s -> %s in %s".formatted(operation, result, group);
+    }
+}

@@ -1,0 +1,94 @@
+package kmemcg.engine.explorer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kmemcg.explore.Execution;
+import kmemcg.machine.Finding;
+import kmemcg.machine.Invariant;
+import kmemcg.program.Program;
+import kmemcg.program.Program.Phase;
+import kmemcg.program.Segment;
+import kmemcg.property.History;
+import kmemcg.property.Linearizability;
+import kmemcg.property.contract.AccountingSpec;
+import kmemcg.property.contract.Call;
+
+/**
+ * The operations of one execution with their answers, and which of them came before which: one operation comes before another if
+ * all that it did happens before all that the other did.
+ */
+final class Calls {
+    private final Program program;
+    private final List<Call> calls = new ArrayList<>();
+
+    /** For each call those that came before it, as bits; operations before the threads, which nothing overlaps, first. */
+    private final List<Long> earlier = new ArrayList<>();
+
+    Calls(Program program, List<Answered> before, List<List<Answered>> threads, Execution execution) {
+        this.program = program;
+        for (Answered answered : before) {
+            append("before", program.before().get(0), answered);
+        }
+        List<Place> places = new ArrayList<>();
+        for (int thread = 0; thread < threads.size(); thread++) {
+            for (Answered answered : threads.get(thread)) {
+                places.add(new Place(thread, answered));
+            }
+        }
+        int first = calls.size();
+        for (Place place : places) {
+            long mask = (1L << first) - 1;
+            for (int other = 0; other < places.size(); other++) {
+                mask |= places.get(other).precedes(place, execution) ? 1L << (first + other) : 0;
+            }
+            add(place.thread, place.answered, mask);
+        }
+    }
+
+    private void add(int thread, Answered answered, long mask) {
+        Segment segment = program.threads().get(thread);
+        String label = Phase.THREADS.label(thread, program.threads().size());
+        calls.add(new Call(label, segment.group(), answered.operation(), answered.result()));
+        earlier.add(mask);
+    }
+
+    private void append(String label, Segment segment, Answered answered) {
+        calls.add(new Call(label, segment.group(), answered.operation(), answered.result()));
+        earlier.add((1L << (calls.size() - 1)) - 1);
+    }
+
+    /** Equal for executions whose operations answered the same in the same order. */
+    String key() {
+        return calls + " " + earlier;
+    }
+
+    /** What no order of the operations explains; empty if one does, or if there are more than a history holds. */
+    Optional<Finding> unexplained(List<Answered> after) {
+        for (Answered answered : after) {
+            append("after", program.after().get(0), answered);
+        }
+        if (calls.size() > Long.SIZE) {
+            return Optional.empty();
+        }
+        History<Call> history =
+                new History<>(calls, (first, second) -> (earlier.get(second) >>> first & 1) != 0);
+        return Linearizability.blame(history, new AccountingSpec(program)).map(Calls::finding);
+    }
+
+    private static Finding finding(Call call) {
+        return new Finding(
+                Invariant.PROGRESS,
+                "not linearizable",
+                "%s: %s -> %s fits into no order of the operations"
+                        .formatted(call.thread(), call.operation(), call.result()));
+    }
+
+    private record Place(int thread, Answered answered) {
+        boolean precedes(Place other, Execution execution) {
+            return thread == other.thread
+                    ? answered.end() <= other.answered.begin() && answered != other.answered
+                    : execution.precedes(thread, answered.end(), other.thread, other.answered.begin());
+        }
+    }
+}

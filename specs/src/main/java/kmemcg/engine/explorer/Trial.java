@@ -1,0 +1,149 @@
+package kmemcg.engine.explorer;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
+import kmemcg.design.Verb;
+import kmemcg.engine.ProgramFacts;
+import kmemcg.engine.Subject;
+import kmemcg.engine.TestBed;
+import kmemcg.explore.Execution;
+import kmemcg.explore.ExplorerMachine;
+import kmemcg.explore.MemoryModel;
+import kmemcg.explore.ProgramThread;
+import kmemcg.machine.Finding;
+import kmemcg.machine.Task;
+import kmemcg.memcg.Process;
+import kmemcg.program.Operation;
+import kmemcg.program.Program;
+import kmemcg.program.Program.Phase;
+import kmemcg.program.Result;
+import kmemcg.program.Segment;
+import org.jspecify.annotations.Nullable;
+
+/** One program on the explorer's machine: what comes before its threads has run, and its executions can be judged. */
+final class Trial {
+    private final Program program;
+    private final ExplorerMachine machine;
+    private final @Nullable TestBed bed;
+    private final List<Answered> before = new ArrayList<>();
+
+    /** Ends that were judged and had nothing wrong with them. */
+    private final Set<String> good = new HashSet<>();
+
+    Trial(Subject subject, Program program, MemoryModel model) {
+        this.program = program;
+        this.machine = new ExplorerMachine(program.world().cpus(), model);
+        this.bed = TestBed.boot(new ExplorerHost(machine), subject, program);
+        if (bed != null) {
+            before.addAll(run(bed, Phase.BEFORE));
+        }
+    }
+
+    ExplorerMachine machine() {
+        return machine;
+    }
+
+    /** What went wrong before the threads began. */
+    List<Finding> earlyFindings() {
+        return machine.findings();
+    }
+
+    /** The program's threads; none if the system did not come so far. */
+    List<ProgramThread> threads() {
+        if (bed == null || machine.crashed()) {
+            return List.of();
+        }
+        return IntStream.range(0, program.threads().size())
+                .mapToObj(index -> thread(bed, index))
+                .toList();
+    }
+
+    private ProgramThread thread(TestBed here, int index) {
+        Segment segment = program.threads().get(index);
+        Process process = here.run().process(Phase.THREADS, index);
+        return new ProgramThread(
+                Phase.THREADS.label(index, program.threads().size()),
+                segment.cpu(),
+                task -> run(here, task, process, segment.operations()));
+    }
+
+    private List<Answered> run(TestBed here, Task task, Process process, List<Operation> operations) {
+        List<Answered> answered = new ArrayList<>();
+        for (Operation operation : operations) {
+            int begin = machine.position();
+            var group = process.peekMemcg();
+            Result result = here.run().run(task, process, operation);
+            answered.add(new Answered(operation, result, group, begin, machine.position()));
+        }
+        return List.copyOf(answered);
+    }
+
+    /** Runs the segments before or after the threads. */
+    private List<Answered> run(TestBed here, Phase phase) {
+        List<Answered> answered = new ArrayList<>();
+        for (int index = 0; index < program.segments(phase).size(); index++) {
+            Task task = here.task(phase, index);
+            Process process = here.run().process(phase, index);
+            for (Operation operation : program.segments(phase).get(index).operations()) {
+                var group = process.peekMemcg();
+                Result result = here.answer(task, process, operation);
+                if (result == null) {
+                    return answered;
+                }
+                answered.add(new Answered(operation, result, group, 0, 0));
+            }
+        }
+        return answered;
+    }
+
+    /** What is wrong with a complete execution, apart from what the explorer has found on its way. */
+    List<Finding> judge(Execution execution) {
+        List<List<Answered>> threads = IntStream.range(0, program.threads().size())
+                .mapToObj(thread -> answers(execution, thread))
+                .toList();
+        Calls calls = new Calls(program, before, threads, execution);
+        String end = calls.key() + execution.state();
+        if (good.contains(end)) {
+            return List.of();
+        }
+        List<Finding> wrong = new ArrayList<>();
+        TestBed here = Objects.requireNonNull(bed);
+        wrong.addAll(execution.judge(() -> wrong.addAll(end(here, threads, calls))));
+        if (wrong.isEmpty()) {
+            good.add(end);
+        }
+        return wrong;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Answered> answers(Execution execution, int thread) {
+        return (List<Answered>) Objects.requireNonNull(execution.result(thread));
+    }
+
+    private List<Finding> end(TestBed here, List<List<Answered>> threads, Calls calls) {
+        List<Answered> after = run(here, Phase.AFTER);
+        if (machine.crashed()) {
+            return List.of();
+        }
+        ProgramFacts facts = new ProgramFacts(program);
+        before.forEach(answered -> note(facts, answered));
+        threads.forEach(thread -> thread.forEach(answered -> note(facts, answered)));
+        after.forEach(answered -> note(facts, answered));
+        List<Finding> findings = new ArrayList<>(here.end(facts.facts(here.state(), here.processes())));
+        findings.removeAll(machine.findings());
+        calls.unexplained(after).ifPresent(findings::add);
+        return findings;
+    }
+
+    private static void note(ProgramFacts facts, Answered answered) {
+        if (answered.operation().verb() == Verb.ALLOC
+                && answered.result().equals(Result.OK)
+                && answered.group() != null) {
+            facts.allocated(answered.operation(), answered.group());
+        }
+    }
+}
