@@ -11,7 +11,7 @@ import kmemcg.input.Nearest;
 
 /** The engines there are, the cheapest first, so that a bug is found by the cheapest engine that can find it. */
 public final class Engines {
-    private static final List<String> BY_COST = List.of("sequences", "lincheck", "stress", "races");
+    private static final List<String> BY_COST = List.of("sequences", "explorer", "lincheck", "stress", "races");
 
     private final List<Engine> engines;
 

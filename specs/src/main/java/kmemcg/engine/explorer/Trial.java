@@ -52,6 +52,11 @@ final class Trial {
         return machine.findings();
     }
 
+    /** What went wrong that belongs to no single execution: circles in the lock order. */
+    List<Finding> lateFindings() {
+        return machine.findings();
+    }
+
     /** The program's threads; none if the system did not come so far. */
     List<ProgramThread> threads() {
         if (bed == null || machine.crashed()) {

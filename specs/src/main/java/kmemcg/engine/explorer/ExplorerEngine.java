@@ -1,0 +1,31 @@
+package kmemcg.engine.explorer;
+
+import kmemcg.engine.Engine;
+import kmemcg.engine.Search;
+import kmemcg.engine.Subject;
+import kmemcg.engine.Verdict;
+import kmemcg.explore.MemoryModel;
+
+/**
+ * Does a design keep its promises in <em>every</em> execution of a program? All small programs of a family are explored, and
+ * generated ones: each execution once, judged by the deep validator and the contract.
+ *
+ * <p>What it cannot find: what needs more threads and operations than its programs have; and in programs that it says it did not
+ * explore to their end, what only the rest of their executions show.
+ */
+public final class ExplorerEngine implements Engine {
+    @Override
+    public String name() {
+        return "explorer";
+    }
+
+    @Override
+    public String explanation() {
+        return "every execution of small concurrent programs, deferred work included: what can go wrong at all";
+    }
+
+    @Override
+    public Verdict check(Subject subject, Search search) {
+        return new Hunt(subject, search, MemoryModel.SC).run();
+    }
+}
