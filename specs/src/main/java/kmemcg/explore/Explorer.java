@@ -412,7 +412,7 @@ final class Explorer {
     private void offerWrites(Frame frame, ExploredCell cell, @Nullable Object wanted) {
         int write = graph.lastWrite[cell.number];
         boolean newestIsWanted = false;
-        for (boolean isFirst = true; graph.mayRead(cell.number, write); isFirst = false) {
+        for (boolean isFirst = true; Consistency.mayRead(graph, cell.number, write); isFirst = false) {
             if (wanted == null || Waiting.mayTake(graph, current, cell, write, wanted)) {
                 frame.offer(write);
                 newestIsWanted |= isFirst;
@@ -445,7 +445,7 @@ final class Explorer {
     private static void offerPlaces(Frame frame, Graph in) {
         if (frame.kind.isRmwWrite()) {
             int place = in.from[in.last[frame.thread]];
-            if (in.mayFollow(frame.cell, place)) {
+            if (Consistency.mayFollow(in, frame.cell, place)) {
                 frame.offer(place);
             }
             return;
@@ -455,7 +455,7 @@ final class Explorer {
             if (overwriting >= 0 && in.order.has(in.events, overwriting)) {
                 return;
             }
-            if (in.mayFollow(frame.cell, write)) {
+            if (Consistency.mayFollow(in, frame.cell, write)) {
                 frame.offer(write);
             }
             if (write < 0) {
@@ -538,7 +538,7 @@ final class Explorer {
         if (reader < 0) {
             return settled(event, event);
         }
-        if (!graph.mayBind(reader, event)) {
+        if (!Consistency.mayBind(graph, reader, event)) {
             graph.pop();
             return Step.FAILED;
         }
@@ -553,8 +553,14 @@ final class Explorer {
         graph.open(frame.thread, frame.kind);
         boolean blocks = graph.kind[reader].waits() && !Waiting.wants(graph.note[reader], frame.value, frame.object);
         Graph copy = nextLevel();
-        graph.restrictInto(
-                copy, reader, graph.events, reader, blocks ? EventKind.BLOCKED : graph.kind[reader], mapFor(graph));
+        Restriction.make(
+                graph,
+                copy,
+                reader,
+                graph.events,
+                reader,
+                blocks ? EventKind.BLOCKED : graph.kind[reader],
+                mapFor(graph));
         descend(copy);
         Frame places = newFrame(frame.kind, frame.cell);
         places.thread = frame.thread;
@@ -643,7 +649,7 @@ final class Explorer {
             return Step.FAILED;
         }
         Graph copy = nextLevel();
-        graph.restrictInto(copy, end, kept, -1, EventKind.END, mapFor(graph));
+        Restriction.make(graph, copy, end, kept, -1, EventKind.END, mapFor(graph));
         graph.pop();
         descend(copy);
         return graph.rcu.settle() == Verdict.CONSISTENT && graph.rcu.isHeldUp(graph.thread[map[kept]])

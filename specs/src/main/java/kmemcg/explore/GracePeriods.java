@@ -10,13 +10,24 @@ import java.util.Arrays;
  *
  * <p>Which of the two holds is no choice of the exploration. As long as the other edges leave it open, it is left open; once
  * they force one, its edge is inserted, which may force others. If both are forced the graph is not consistent.
+ *
+ * <p>Most events can force nothing, so it is remembered for how many events everything is settled: only what later ones concern is
+ * looked at, unless an edge between older events was inserted since.
  */
 final class GracePeriods {
+    private static final int UNSETTLED = -1;
+
     private final Graph graph;
 
     private int sections;
     private int[] lock = new int[8];
     private int[] unlock = new int[8];
+
+    /** For each thread how many sections it is in. */
+    private int[] entered = new int[8];
+
+    // invariant: the sum of entered
+    private int unfinished;
 
     private int graces;
     private int[] start = new int[4];
@@ -27,6 +38,9 @@ final class GracePeriods {
 
     private int constrainingGrace;
 
+    /** For how many events nothing is left to insert; {@link #UNSETTLED} if everything has to be looked at. */
+    private int settledEvents;
+
     GracePeriods(Graph graph) {
         this.graph = graph;
     }
@@ -34,6 +48,43 @@ final class GracePeriods {
     void reset() {
         sections = 0;
         graces = 0;
+        unfinished = 0;
+        Arrays.fill(entered, 0);
+        settledEvents = 0;
+    }
+
+    void copy(GracePeriods other) {
+        sections = other.sections;
+        if (sections > lock.length) {
+            lock = new int[other.lock.length];
+            unlock = new int[other.lock.length];
+        }
+        System.arraycopy(other.lock, 0, lock, 0, sections);
+        System.arraycopy(other.unlock, 0, unlock, 0, sections);
+        unfinished = other.unfinished;
+        entered = Arrays.copyOf(other.entered, other.entered.length);
+        graces = other.graces;
+        if (graces > start.length) {
+            start = new int[other.start.length];
+            end = new int[other.start.length];
+        }
+        System.arraycopy(other.start, 0, start, 0, graces);
+        System.arraycopy(other.end, 0, end, 0, graces);
+        settledEvents = other.settledEvents;
+    }
+
+    int settledEvents() {
+        return settledEvents;
+    }
+
+    /** Events were taken back to where so many were settled. */
+    void returnTo(int settled) {
+        settledEvents = settled;
+    }
+
+    /** An edge between older events was inserted. */
+    void unsettle() {
+        settledEvents = UNSETTLED;
     }
 
     /** Whether happens-before is more than program order and reads-from. */
@@ -48,6 +99,7 @@ final class GracePeriods {
             case RCU_UNLOCK -> {
                 graph.number[event] = openSection(graph.thread[event], graph.value[event]);
                 unlock[graph.number[event]] = event;
+                count(event, -1);
             }
             case GRACE_START -> addGrace(event);
             default -> {
@@ -65,6 +117,20 @@ final class GracePeriods {
         graph.number[event] = sections;
         lock[sections] = event;
         unlock[sections++] = -1;
+        count(event, 1);
+    }
+
+    private void count(int event, int more) {
+        int thread = graph.thread[event];
+        if (thread >= entered.length) {
+            entered = Arrays.copyOf(entered, Math.max(thread + 1, entered.length * 2));
+        }
+        entered[thread] += more;
+        unfinished += more;
+    }
+
+    private boolean isInSection(int thread) {
+        return thread < entered.length && entered[thread] > 0;
     }
 
     private void addGrace(int event) {
@@ -95,8 +161,14 @@ final class GracePeriods {
 
     void takeBack(int event) {
         switch (graph.kind[event]) {
-            case RCU_LOCK -> sections--;
-            case RCU_UNLOCK -> unlock[graph.number[event]] = -1;
+            case RCU_LOCK -> {
+                sections--;
+                count(event, -1);
+            }
+            case RCU_UNLOCK -> {
+                unlock[graph.number[event]] = -1;
+                count(event, 1);
+            }
             case GRACE_START -> graces--;
             default -> end[graph.number[event]] = -1;
         }
@@ -105,7 +177,7 @@ final class GracePeriods {
     /** Whether a grace period may end: every section that must end before it has. */
     boolean mayEnd(int startEvent) {
         int grace = graph.number[startEvent];
-        for (int section = 0; section < sections; section++) {
+        for (int section = 0; unfinished > 0 && section < sections; section++) {
             if (unlock[section] < 0 && concern(section, grace) && mustPrecede(section, grace)) {
                 return false;
             }
@@ -128,28 +200,72 @@ final class GracePeriods {
 
     /** Inserts what is forced by now. */
     Verdict settle() {
-        Verdict verdict = Verdict.CONSISTENT;
-        if (graces > 0 && sections > 0) {
-            do {
-                verdict = pass();
-            } while (verdict == Verdict.CHANGED);
+        constrainingGrace = -1;
+        Verdict verdict = settledEvents == UNSETTLED ? Verdict.CHANGED : settleNew();
+        while (verdict == Verdict.CHANGED) {
+            verdict = settleAll();
         }
+        settledEvents = verdict == Verdict.CONSISTENT ? graph.events : UNSETTLED;
         return verdict;
     }
 
-    private Verdict pass() {
+    /** What the events since the last time concern: a grace period that ends, a section that goes on or ends. */
+    private Verdict settleNew() {
         Verdict verdict = Verdict.CONSISTENT;
-        for (int grace = 0; grace < graces; grace++) {
-            for (int section = 0; end[grace] >= 0 && section < sections; section++) {
-                if (concern(section, grace)) {
-                    verdict = verdict.and(settle(section, grace));
-                }
+        for (int event = settledEvents; event < graph.events && graces > 0; event++) {
+            EventKind kind = graph.kind[event];
+            if (kind == EventKind.GRACE_END) {
+                verdict = verdict.and(settleGrace(graph.number[event]));
+            } else if (kind == EventKind.RCU_UNLOCK) {
+                verdict = verdict.and(settleSection(graph.number[event]));
+            }
+            if (isInSection(graph.thread[event])) {
+                verdict = verdict.and(settleSectionsOf(graph.thread[event]));
             }
         }
         return verdict;
     }
 
+    private Verdict settleSectionsOf(int thread) {
+        Verdict verdict = Verdict.CONSISTENT;
+        int left = entered[thread];
+        for (int section = sections - 1; left > 0; section--) {
+            if (unlock[section] < 0 && graph.thread[lock[section]] == thread) {
+                verdict = verdict.and(settleSection(section));
+                left--;
+            }
+        }
+        return verdict;
+    }
+
+    private Verdict settleSection(int section) {
+        Verdict verdict = Verdict.CONSISTENT;
+        for (int grace = 0; grace < graces; grace++) {
+            verdict = verdict.and(settle(section, grace));
+        }
+        return verdict;
+    }
+
+    private Verdict settleGrace(int grace) {
+        Verdict verdict = Verdict.CONSISTENT;
+        for (int section = 0; section < sections; section++) {
+            verdict = verdict.and(settle(section, grace));
+        }
+        return verdict;
+    }
+
+    private Verdict settleAll() {
+        Verdict verdict = Verdict.CONSISTENT;
+        for (int grace = 0; grace < graces; grace++) {
+            verdict = verdict.and(settleGrace(grace));
+        }
+        return verdict;
+    }
+
     private Verdict settle(int section, int grace) {
+        if (end[grace] < 0 || !concern(section, grace)) {
+            return Verdict.CONSISTENT;
+        }
         if (!mustPrecede(section, grace)) {
             boolean isNew = mustFollow(section, grace) && !isKnown(start[grace], lock[section]);
             return isNew ? insert(start[grace], lock[section]) : Verdict.CONSISTENT;
@@ -158,13 +274,20 @@ final class GracePeriods {
             return Verdict.INCONSISTENT;
         }
         if (unlock[section] < 0) {
-            constrainedSection = section;
-            constrainingGrace = grace;
+            constrain(section, grace);
             return Verdict.CONSTRAINED;
         }
         return isKnown(unlock[section], end[grace])
                 ? Verdict.CONSISTENT
                 : endAfter(unlock[section], end[grace]);
+    }
+
+    /** Of several, the last grace period counts, and the last section. */
+    private void constrain(int section, int grace) {
+        if (grace > constrainingGrace || (grace == constrainingGrace && section > constrainedSection)) {
+            constrainedSection = section;
+            constrainingGrace = grace;
+        }
     }
 
     /** A grace period ends because a section has: it depends on that. */

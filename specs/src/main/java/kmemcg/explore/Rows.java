@@ -36,6 +36,29 @@ final class Rows {
         bits = grown;
     }
 
+    /** Becomes like another relation in the first so many rows, and in how it can be undone. */
+    void copy(Rows other, int rows) {
+        if (words == other.words) {
+            System.arraycopy(other.bits, 0, bits, 0, rows * words);
+        } else {
+            copyWider(other, rows);
+        }
+        changes = other.changes;
+        if (changes > changedAt.length) {
+            changedAt = new int[other.changedAt.length];
+            changedFrom = new long[other.changedAt.length];
+        }
+        System.arraycopy(other.changedAt, 0, changedAt, 0, changes);
+        System.arraycopy(other.changedFrom, 0, changedFrom, 0, changes);
+    }
+
+    private void copyWider(Rows other, int rows) {
+        for (int row = 0; row < rows; row++) {
+            clear(row);
+            System.arraycopy(other.bits, row * other.words, bits, row * words, other.words);
+        }
+    }
+
     boolean has(int row, int event) {
         return (bits[row * words + (event >> 6)] >>> event & 1) != 0;
     }
