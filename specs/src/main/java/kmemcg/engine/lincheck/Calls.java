@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import kmemcg.design.Verb;
+import kmemcg.engine.WrongAnswer;
 import kmemcg.machine.Finding;
-import kmemcg.machine.Invariant;
 import kmemcg.program.Program;
 import kmemcg.program.Result;
 import kmemcg.property.History;
@@ -45,19 +44,7 @@ final class Calls {
         Result answer = call.result();
         String message =
                 "%s: %s -> %s fits into no order of the operations".formatted(call.thread(), call.operation(), answer);
-        return new Finding(broken(call.operation().verb()), "not linearizable", message);
-    }
-
-    private static Invariant broken(Verb verb) {
-        return switch (verb) {
-            case ALLOC, LIMIT -> Invariant.BOUNDS;
-            case USAGE -> Invariant.CONSERVATION;
-            case FREE, BULK_FREE -> Invariant.ONE_CHARGE;
-            case LRU_ADD, LRU_DEL -> Invariant.LIST_MEMBERSHIP;
-            case SHRINK -> Invariant.RECLAIM_REACHABILITY;
-            case CREATE_CACHE, DESTROY_CACHE -> Invariant.CACHE_REGISTRY;
-            default -> Invariant.PROGRESS;
-        };
+        return new Finding(WrongAnswer.breaks(call.operation(), answer), "not linearizable", message);
     }
 
     private record Timed(Call call, int begin, int end) {}

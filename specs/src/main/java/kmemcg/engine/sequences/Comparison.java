@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import kmemcg.engine.WrongAnswer;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
 import kmemcg.program.Operation;
@@ -27,20 +28,7 @@ final class Comparison {
             return List.of();
         }
         String message = "%s: expected %s, seen %s".formatted(operation, expected, seen);
-        return List.of(new Finding(brokenBy(operation, seen), "wrong answer", message));
-    }
-
-    private static Invariant brokenBy(Operation operation, Result seen) {
-        return switch (operation.verb()) {
-            case ALLOC -> seen.equals(Result.OK) ? Invariant.BOUNDS : Invariant.CONSERVATION;
-            case USAGE -> Invariant.CONSERVATION;
-            case LIMIT -> Invariant.BOUNDS;
-            case FREE, BULK_FREE -> Invariant.ONE_CHARGE;
-            case LRU_ADD, LRU_DEL -> Invariant.LIST_MEMBERSHIP;
-            case SHRINK -> Invariant.RECLAIM_REACHABILITY;
-            case CREATE_CACHE, DESTROY_CACHE -> Invariant.CACHE_REGISTRY;
-            case MKDIR, RMDIR, OFFLINE, ATTACH, DRAIN, CPU_OFFLINE, FAULT, SETTLE -> Invariant.PROGRESS;
-        };
+        return List.of(new Finding(WrongAnswer.breaks(operation, seen), "wrong answer", message));
     }
 
     /** Compares what is left behind; the design may know of more groups than the model, removed or half made. */

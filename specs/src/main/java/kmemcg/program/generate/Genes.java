@@ -12,8 +12,8 @@ import kmemcg.design.Verb;
 record Genes(
         WorldGene world, List<SegmentGene> before, List<SegmentGene> threads, List<SegmentGene> after, int removal) {
 
-    /** The world: which tree of groups, the caches, a limit for each group (0 for none), further CPUs. */
-    record WorldGene(int tree, List<CacheGene> caches, List<Integer> limits, int furtherCpus) {}
+    /** The world: which tree of groups, the caches, a limit for each group (0 for none), further CPUs, a batch. */
+    record WorldGene(int tree, List<CacheGene> caches, List<Integer> limits, int furtherCpus, int batch) {}
 
     /** A cache: which size and traits; a twin has those of the cache before it. */
     record CacheGene(int size, int traits, boolean isTwin) {}

@@ -1,5 +1,6 @@
 package kmemcg.program.generate;
 
+import java.math.BigInteger;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -51,14 +52,15 @@ public final class JqwikGenerator implements ProgramGenerator {
     public static ProgramGenerator sequences(String design, Set<Verb> vocabulary) {
         Arbitrary<SegmentGene> segment = segment(operation(weights(vocabulary, JqwikGenerator::weightInSequence)), 6);
         Arbitrary<Genes> genes = Combinators.combine(
-                        world(3), segment.list().ofMinSize(1).ofMaxSize(8))
+                        world(3, WorldBuilder.SIZES.size(), 1),
+                        segment.list().ofMinSize(1).ofMaxSize(8))
                 .as((world, before) -> new Genes(world, before, List.of(), List.of(), 0));
         return new JqwikGenerator(genes, drawn -> ProgramBuilder.sequence(design, vocabulary, drawn));
     }
 
     /**
-     * Short programs with conflicts: 0 to 4 operations before, 2 or 3 threads with 1 to 3 operations each, 0 to 2 operations
-     * after, 1 to 3 groups, 1 or 2 caches, 1 to 3 CPUs.
+     * Short programs with conflicts: 1 or 2 processes before with at most 2 operations each, 2 or 3 threads, mostly 2, with 1 to
+     * 3 operations each, mostly 1 or 2, 0 to 2 operations after, 1 to 3 groups, 1 or 2 caches, 1 to 3 CPUs.
      *
      * @param vocabulary the verbs to draw from; must include {@link Verb#ALLOC}
      */
@@ -66,17 +68,18 @@ public final class JqwikGenerator implements ProgramGenerator {
         Arbitrary<OperationGene> operation = operation(weights(vocabulary, JqwikGenerator::weightInThread));
         Arbitrary<OperationGene> preparing = operation(weights(vocabulary, JqwikGenerator::weightBefore));
         Arbitrary<Genes> genes = Combinators.combine(
-                        world(2),
-                        upTo(2, segment(preparing, 2)),
-                        segment(operation, 3).list().ofMinSize(2).ofMaxSize(3),
+                        world(2, WorldBuilder.SIZES.size() + 2, WorldBuilder.BATCHES.size()),
+                        mostly(1, 1, 2, segment(preparing, 2)),
+                        mostly(2, 2, 3, segment(mostly(2, 1, 3, operation))),
                         upTo(1, segment(operation, 2)),
-                        uniform(ProgramBuilder.REMOVALS * 3 / 2))
+                        uniform(ProgramBuilder.REMOVALS * 7 / 4))
                 .as(Genes::new);
         return new JqwikGenerator(genes, drawn -> ProgramBuilder.concurrent(design, vocabulary, drawn));
     }
 
-    private static Arbitrary<WorldGene> world(int mostCaches) {
-        Arbitrary<CacheGene> cache = Combinators.combine(uniform(4), uniform(5), Arbitraries.of(false, true))
+    /** A world; of the sizes and batches only the first so many, as choices beyond the last size are for the largest. */
+    private static Arbitrary<WorldGene> world(int mostCaches, int sizes, int batches) {
+        Arbitrary<CacheGene> cache = Combinators.combine(uniform(sizes), uniform(5), Arbitraries.of(false, true))
                 .as(CacheGene::new);
         Arbitrary<Integer> limit =
                 Arbitraries.frequency(Tuple.of(6, 0), Tuple.of(1, 1), Tuple.of(1, 2), Tuple.of(2, 5));
@@ -85,7 +88,8 @@ public final class JqwikGenerator implements ProgramGenerator {
                         uniform(6),
                         cache.list().ofMinSize(1).ofMaxSize(mostCaches),
                         limit.list().ofSize(3),
-                        furtherCpus)
+                        furtherCpus,
+                        uniform(batches))
                 .as(WorldGene::new);
     }
 
@@ -93,10 +97,21 @@ public final class JqwikGenerator implements ProgramGenerator {
         return elements.list().ofMaxSize(most).withSizeDistribution(RandomDistribution.uniform());
     }
 
+    /** A list of some length, four times out of five no longer than usual. */
+    private static <T> Arbitrary<List<T>> mostly(int usual, int least, int most, Arbitrary<T> elements) {
+        RandomDistribution lengths = (genSize, min, max, center) -> random -> BigInteger.valueOf(
+                random.nextInt(5) < 4
+                        ? least + random.nextInt(usual - least + 1)
+                        : usual + 1 + random.nextInt(most - usual));
+        return elements.list().ofMinSize(least).ofMaxSize(most).withSizeDistribution(lengths);
+    }
+
     private static Arbitrary<SegmentGene> segment(Arbitrary<OperationGene> operation, int mostOperations) {
-        return Combinators.combine(
-                        uniform(4), uniform(7), operation.list().ofMinSize(1).ofMaxSize(mostOperations))
-                .as(SegmentGene::new);
+        return segment(operation.list().ofMinSize(1).ofMaxSize(mostOperations));
+    }
+
+    private static Arbitrary<SegmentGene> segment(Arbitrary<List<OperationGene>> operations) {
+        return Combinators.combine(uniform(4), uniform(7), operations).as(SegmentGene::new);
     }
 
     private static Arbitrary<OperationGene> operation(Map<Verb, Integer> weights) {
@@ -132,20 +147,21 @@ public final class JqwikGenerator implements ProgramGenerator {
 
     private static int weightInThread(Verb verb) {
         return switch (verb) {
-            case FREE, LRU_ADD -> 12;
-            case ALLOC -> 8;
-            case SHRINK, DRAIN, OFFLINE -> 4;
-            case LRU_DEL, RMDIR, ATTACH, MKDIR, LIMIT -> 3;
-            case BULK_FREE, USAGE, CREATE_CACHE, DESTROY_CACHE, CPU_OFFLINE -> 2;
-            case SETTLE, FAULT -> 1;
+            case FREE, LRU_ADD -> 16;
+            case ALLOC -> 12;
+            case DRAIN -> 9;
+            case LRU_DEL, SHRINK -> 6;
+            case BULK_FREE, OFFLINE, DESTROY_CACHE, CPU_OFFLINE -> 4;
+            case RMDIR, ATTACH, LIMIT, USAGE -> 3;
+            case MKDIR, CREATE_CACHE, SETTLE, FAULT -> 2;
         };
     }
 
     private static int weightBefore(Verb verb) {
         return switch (verb) {
-            case ALLOC -> 20;
-            case LRU_ADD -> 8;
-            case FREE -> 3;
+            case ALLOC -> 40;
+            case LRU_ADD -> 12;
+            case FREE -> 2;
             default -> 1;
         };
     }

@@ -18,6 +18,9 @@ import kmemcg.program.generate.Genes.OperationGene;
  * name becomes an allocation; the first cache is never destroyed, so there is always one to allocate from.
  */
 final class OperationBuilder {
+    /** The choice that makes an allocation one for lists. */
+    static final int FOR_LISTS = 1;
+
     private static final List<List<AllocFlag>> ALLOC_FLAGS = List.of(
             List.of(),
             List.of(AllocFlag.LRU),
@@ -36,16 +39,16 @@ final class OperationBuilder {
     private static final int BULK = 3;
 
     private final Scope scope;
-    private final String favourite;
+    private final Set<String> favourites;
 
     /**
      * A builder over names.
      *
-     * @param favourite the group that is drawn most often while it is there
+     * @param favourites a group and perhaps an object that are drawn most often while they are there
      */
-    OperationBuilder(Scope scope, String favourite) {
+    OperationBuilder(Scope scope, Set<String> favourites) {
         this.scope = scope;
-        this.favourite = favourite;
+        this.favourites = favourites;
     }
 
     /**
@@ -63,9 +66,9 @@ final class OperationBuilder {
             case CREATE_CACHE -> createCache(gene);
             case DESTROY_CACHE -> orAlloc(gene, allButFirst(scope.caches()), cache -> dropping(verb, cache));
             case ALLOC -> alloc(gene);
-            case FREE -> orAlloc(gene, scope.objects(), object -> dropping(verb, object));
-            case BULK_FREE -> orAlloc(gene, scope.objects(), object -> bulkFree(object, gene.detail()));
-            case LRU_ADD, LRU_DEL -> orAlloc(gene, scope.lruObjects(), object -> Operation.of(verb, object));
+            case FREE -> orAlloc(gene, preferred(scope.objects()), object -> dropping(verb, object));
+            case BULK_FREE -> orAlloc(gene, preferred(scope.objects()), object -> bulkFree(object, gene.detail()));
+            case LRU_ADD, LRU_DEL -> orAlloc(gene, preferred(scope.lruObjects()), object -> Operation.of(verb, object));
             case CPU_OFFLINE -> orAlloc(gene, idleCpus(busyCpus), this::cpuOffline);
             case FAULT -> Operation.of(verb, Integer.toString(1 + gene.detail() % FAULTS));
             case SETTLE -> Operation.of(verb);
@@ -88,11 +91,11 @@ final class OperationBuilder {
     }
 
     /** The favourite more often than the others. */
-    private List<String> preferred(List<String> groups) {
-        return groups.contains(favourite)
-                ? Stream.concat(Collections.nCopies(groups.size(), favourite).stream(), groups.stream())
-                        .toList()
-                : groups;
+    private List<String> preferred(List<String> names) {
+        Stream<String> favoured = names.stream()
+                .filter(favourites::contains)
+                .flatMap(name -> Collections.nCopies(names.size(), name).stream());
+        return Stream.concat(favoured, names.stream()).toList();
     }
 
     private List<String> belowRoot() {

@@ -17,13 +17,16 @@ import kmemcg.program.generate.Genes.SegmentGene;
 /**
  * Turns genes into a program: draws names as it goes, then lets {@link Repair} drop what still breaks a rule.
  *
- * <p>Threads meet in the last group of the world: names are drawn from it more often than from others, processes mostly begin
- * there, and in most programs one thread begins by removing it, perhaps settling afterwards.
+ * <p>Threads meet in the last group of the world and at the first object: these names are drawn more often than others. In most
+ * programs one thread begins by removing that group, perhaps settling afterwards; in the others all threads begin with an
+ * operation on that object. A process inside would keep the group, so whoever has prepared it has left it, and of the threads
+ * only those that allocate may be in it.
  */
 final class ProgramBuilder {
     /** Choices for {@link Genes#removal}: in so many of them one thread removes the group where all meet. */
     static final int REMOVALS = 12;
 
+    private static final Set<Verb> OBJECT_VERBS = Set.of(Verb.FREE, Verb.BULK_FREE, Verb.LRU_ADD, Verb.LRU_DEL);
     private static final int MOST_IN_SEQUENCE = 30;
     private static final int FEWEST_THREADS = 2;
 
@@ -32,21 +35,23 @@ final class ProgramBuilder {
     private final World world;
     private final Scope scope;
     private final String meeting;
+    private final boolean removesMeeting;
     private final OperationBuilder operations;
 
-    private ProgramBuilder(String design, Set<Verb> vocabulary, Genes genes) {
+    private ProgramBuilder(String design, Set<Verb> vocabulary, Genes genes, Set<String> favourites) {
         this.design = design;
         this.vocabulary = vocabulary;
         this.world = WorldBuilder.world(genes.world());
         this.scope = new Scope(world);
         List<Group> groups = world.groups();
         this.meeting = groups.get(groups.size() - 1).name();
-        this.operations = new OperationBuilder(scope, meeting);
+        this.removesMeeting = genes.removal() < REMOVALS && vocabulary.contains(Verb.OFFLINE);
+        this.operations = new OperationBuilder(scope, with(favourites, meeting));
     }
 
     /** Segments one after the other, with at most 30 operations, on changing CPUs and in changing groups. */
     static Program sequence(String design, Set<Verb> vocabulary, Genes genes) {
-        ProgramBuilder builder = new ProgramBuilder(design, vocabulary, genes);
+        ProgramBuilder builder = new ProgramBuilder(design, vocabulary, genes, Set.of());
         List<Segment> before = new ArrayList<>();
         int room = MOST_IN_SEQUENCE;
         for (SegmentGene gene : genes.before()) {
@@ -62,10 +67,10 @@ final class ProgramBuilder {
 
     /** Segments before, two or more threads, segments after. */
     static Program concurrent(String design, Set<Verb> vocabulary, Genes genes) {
-        ProgramBuilder builder = new ProgramBuilder(design, vocabulary, genes);
-        List<Segment> before = builder.allInOrder(genes.before());
+        ProgramBuilder builder = new ProgramBuilder(design, vocabulary, genes, Set.of(Scope.FIRST_OBJECT));
+        List<Segment> before = builder.preparations(genes.before());
         List<Segment> threads = builder.threads(genes);
-        List<Segment> after = builder.allInOrder(genes.after());
+        List<Segment> after = genes.after().stream().map(builder::epilogue).toList();
         return builder.withEnoughThreads(builder.program(before, threads, after));
     }
 
@@ -73,13 +78,54 @@ final class ProgramBuilder {
         return Repair.repaired(new Program(design, world, before, threads, after, List.of()));
     }
 
-    private List<Segment> allInOrder(List<SegmentGene> genes) {
-        return genes.stream().map(this::inOrder).toList();
+    private static Set<String> with(Set<String> names, String further) {
+        Set<String> all = new HashSet<>(names);
+        all.add(further);
+        return all;
+    }
+
+    /** What happens before the threads; it begins with an allocation. */
+    private List<Segment> preparations(List<SegmentGene> genes) {
+        List<Segment> made = new ArrayList<>();
+        for (SegmentGene gene : genes) {
+            made.add(preparation(made.isEmpty() ? allocating(gene) : gene));
+        }
+        return made;
+    }
+
+    private static SegmentGene allocating(SegmentGene gene) {
+        OperationGene first = gene.operations().get(0);
+        int detail = first.detail() % 2 == 0 ? first.detail() : OperationBuilder.FOR_LISTS;
+        return beginningWith(gene, new OperationGene(Verb.ALLOC, first.name(), detail));
+    }
+
+    private static SegmentGene beginningWith(SegmentGene gene, OperationGene first) {
+        List<OperationGene> begun = new ArrayList<>(gene.operations());
+        begun.set(0, first);
+        return new SegmentGene(gene.cpu(), gene.group(), begun);
+    }
+
+    private Segment preparation(SegmentGene gene) {
+        if (!removesMeeting || !vocabulary.contains(Verb.ATTACH)) {
+            return inOrder(gene);
+        }
+        Segment stays = inOrder(gene, meeting);
+        List<Operation> leaves = new ArrayList<>(stays.operations());
+        leaves.add(Operation.of(Verb.ATTACH, World.ROOT));
+        return new Segment(stays.cpu(), stays.group(), leaves);
+    }
+
+    private Segment epilogue(SegmentGene gene) {
+        return inOrder(gene, removesMeeting ? elsewhere(gene, false) : home(gene.group()));
     }
 
     private Segment inOrder(SegmentGene gene) {
+        return inOrder(gene, home(gene.group()));
+    }
+
+    private Segment inOrder(SegmentGene gene, String home) {
         int cpu = WorldBuilder.chosen(scope.cpus(), gene.cpu());
-        return segment(gene, cpu, Set.of(cpu));
+        return segment(gene, cpu, home, Set.of(cpu));
     }
 
     private List<Segment> threads(Genes genes) {
@@ -90,35 +136,52 @@ final class ProgramBuilder {
         Set<Integer> busy = new HashSet<>(cpus);
         List<Segment> threads = new ArrayList<>();
         scope.beginThreads();
-        for (SegmentGene gene : withRemoval(genes)) {
-            threads.add(segment(gene, cpus.get(threads.size()), busy));
+        for (SegmentGene gene : withConflict(genes)) {
+            String home = removesMeeting ? elsewhere(gene, allocates(gene)) : home(gene.group());
+            threads.add(segment(gene, cpus.get(threads.size()), home, busy));
             scope.endThread();
         }
         scope.endThreads();
         return threads;
     }
 
-    /** The genes of the threads, where perhaps one begins by removing the meeting place. */
-    private List<SegmentGene> withRemoval(Genes genes) {
+    /** The genes of the threads, where one begins by removing the meeting place, or all begin with the first object. */
+    private List<SegmentGene> withConflict(Genes genes) {
         List<SegmentGene> threads = new ArrayList<>(genes.threads());
-        if (genes.removal() < REMOVALS && vocabulary.contains(Verb.OFFLINE)) {
+        if (removesMeeting) {
             int remover = genes.removal() % threads.size();
-            SegmentGene gene = threads.get(remover);
-            List<OperationGene> begun = new ArrayList<>(gene.operations());
-            begun.set(0, new OperationGene(Verb.OFFLINE, 0, 0));
-            if (genes.removal() >= REMOVALS / 2 && begun.size() > 1 && vocabulary.contains(Verb.SETTLE)) {
-                begun.set(1, new OperationGene(Verb.SETTLE, 0, 0));
-            }
-            threads.set(remover, new SegmentGene(gene.cpu(), gene.group(), begun));
+            threads.set(remover, removing(threads.get(remover), genes.removal() >= REMOVALS / 2));
+            return threads;
         }
+        threads.replaceAll(this::sharing);
         return threads;
     }
 
-    private Segment segment(SegmentGene gene, int cpu, Set<Integer> busyCpus) {
+    private SegmentGene removing(SegmentGene gene, boolean settles) {
+        List<OperationGene> begun = new ArrayList<>();
+        begun.add(new OperationGene(Verb.OFFLINE, 0, 0));
+        if (settles && vocabulary.contains(Verb.SETTLE)) {
+            begun.add(new OperationGene(Verb.SETTLE, 0, 0));
+        }
+        gene.operations().stream().skip(begun.size()).forEach(begun::add);
+        return new SegmentGene(gene.cpu(), gene.group(), begun);
+    }
+
+    private SegmentGene sharing(SegmentGene gene) {
+        OperationGene first = gene.operations().get(0);
+        Verb verb = OBJECT_VERBS.contains(first.verb()) ? first.verb() : Verb.FREE;
+        return vocabulary.contains(verb) ? beginningWith(gene, new OperationGene(verb, 0, first.detail())) : gene;
+    }
+
+    private static boolean allocates(SegmentGene gene) {
+        return gene.operations().stream().anyMatch(operation -> operation.verb() == Verb.ALLOC);
+    }
+
+    private Segment segment(SegmentGene gene, int cpu, String home, Set<Integer> busyCpus) {
         List<Operation> made = gene.operations().stream()
                 .map(operation -> operations.operation(operation, busyCpus))
                 .toList();
-        return new Segment(cpu, home(gene.group()), made);
+        return new Segment(cpu, home, made);
     }
 
     /** The group that a process begins in: half the time the meeting place. */
@@ -130,6 +193,16 @@ final class ProgramBuilder {
         }
         homes.add(World.ROOT);
         return WorldBuilder.chosen(homes, choice);
+    }
+
+    /** The group that a process begins in where the meeting place is removed: another one or the root, or that place itself. */
+    private String elsewhere(SegmentGene gene, boolean meets) {
+        String usual = meets ? meeting : World.ROOT;
+        List<String> homes = new ArrayList<>(List.of(usual));
+        for (Group group : world.groups()) {
+            homes.add(group.name().equals(meeting) ? usual : group.name());
+        }
+        return WorldBuilder.chosen(homes, gene.group());
     }
 
     /** Should repair have left fewer than two threads, allocations step in. */

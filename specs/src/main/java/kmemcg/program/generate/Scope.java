@@ -15,6 +15,8 @@ import kmemcg.program.World.Group;
  * dropped, it may meet at any time.
  */
 final class Scope {
+    static final String FIRST_OBJECT = "o1";
+
     private final Map<String, String> parents = new HashMap<>();
     private final List<String> groups = new ArrayList<>(List.of(World.ROOT));
     private final List<String> caches = new ArrayList<>();
@@ -51,7 +53,7 @@ final class Scope {
         return caches.get(caches.size() - 1);
     }
 
-    /** A new object's name. */
+    /** A new object's name, {@link #FIRST_OBJECT} to begin with. */
     String newObject(boolean isForLru) {
         String name = "o" + (objects.size() + 1);
         objects.add(name);

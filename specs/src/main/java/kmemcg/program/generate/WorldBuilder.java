@@ -15,7 +15,13 @@ import kmemcg.program.generate.Genes.WorldGene;
 /** Turns a world's genes into a world. */
 final class WorldBuilder {
     /** Objects that share a page with twenty others, with three, with one, with none. */
-    private static final List<Integer> SIZES = List.of(192, 1016, 2040, 4088);
+    static final List<Integer> SIZES = List.of(192, 1016, 2040, 4088);
+
+    /** Those that fill two pages, so that stocks hold nothing of theirs. */
+    private static final int TWO_PAGES = 8184;
+
+    /** Pages in a batch; with 1 a page stock stays empty, and only objects keep charges. */
+    static final List<Integer> BATCHES = List.of(2, 1);
 
     private static final List<Set<CacheFlag>> TRAITS = List.of(
             EnumSet.of(CacheFlag.ACCOUNT),
@@ -39,7 +45,9 @@ final class WorldBuilder {
     private WorldBuilder() {}
 
     static World world(WorldGene gene) {
-        return new World(groups(gene), caches(gene.caches()), 1 + gene.furtherCpus(), Geometry.SMALL);
+        Geometry geometry =
+                new Geometry(Geometry.SMALL.pageSize(), chosen(BATCHES, gene.batch()), Geometry.SMALL.reclaimRetries());
+        return new World(groups(gene), caches(gene.caches()), 1 + gene.furtherCpus(), geometry);
     }
 
     private static List<Group> groups(WorldGene gene) {
@@ -59,7 +67,8 @@ final class WorldBuilder {
                 Cache twin = caches.get(caches.size() - 1);
                 caches.add(new Cache(name, twin.objectSize(), twin.flags()));
             } else {
-                caches.add(new Cache(name, size(gene.size()), traits(gene.traits())));
+                int bytes = gene.size() < SIZES.size() ? SIZES.get(gene.size()) : TWO_PAGES;
+                caches.add(new Cache(name, bytes, traits(gene.traits())));
             }
         }
         return caches;
