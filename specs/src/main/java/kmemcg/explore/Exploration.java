@@ -101,5 +101,10 @@ public final class Exploration {
      * @param found what went wrong, if anything did that no observer judged
      */
     public record Summary(
-            long complete, long deadlocked, long blocked, long dropped, boolean isExhausted, @Nullable Finding found) {}
+            long complete,
+            long deadlocked,
+            long blocked,
+            long dropped,
+            boolean isExhausted,
+            @Nullable Finding found) {}
 }

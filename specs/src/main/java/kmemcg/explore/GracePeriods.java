@@ -277,9 +277,7 @@ final class GracePeriods {
             constrain(section, grace);
             return Verdict.CONSTRAINED;
         }
-        return isKnown(unlock[section], end[grace])
-                ? Verdict.CONSISTENT
-                : endAfter(unlock[section], end[grace]);
+        return isKnown(unlock[section], end[grace]) ? Verdict.CONSISTENT : endAfter(unlock[section], end[grace]);
     }
 
     /** Of several, the last grace period counts, and the last section. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param begin how many events the thread had before it
  * @param end how many it had after it
  */
-record Answered(Operation operation, Result result, @Nullable MemCgroup group, int begin, int end) {
+record Answered(
+        Operation operation, Result result, @Nullable MemCgroup group, int begin, int end) {
     /** What is to be told of it apart from its place. */
     @Override
     public String toString() {

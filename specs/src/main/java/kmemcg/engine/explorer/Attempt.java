@@ -118,7 +118,7 @@ final class Attempt implements Exploration.Observer {
     boolean isLike(Attempt other) {
         Finding wanted = other.findings.get(0);
         return findings.stream()
-                .anyMatch(found -> found.broken() == wanted.broken()
-                        && found.kind().equals(wanted.kind()));
+                .anyMatch(found ->
+                        found.broken() == wanted.broken() && found.kind().equals(wanted.kind()));
     }
 }

@@ -3,9 +3,9 @@ package kmemcg.engine.explorer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import kmemcg.engine.WrongAnswer;
 import kmemcg.explore.Execution;
 import kmemcg.machine.Finding;
-import kmemcg.machine.Invariant;
 import kmemcg.program.Program;
 import kmemcg.program.Program.Phase;
 import kmemcg.program.Segment;
@@ -71,14 +71,13 @@ final class Calls {
         if (calls.size() > Long.SIZE) {
             return Optional.empty();
         }
-        History<Call> history =
-                new History<>(calls, (first, second) -> (earlier.get(second) >>> first & 1) != 0);
+        History<Call> history = new History<>(calls, (first, second) -> (earlier.get(second) >>> first & 1) != 0);
         return Linearizability.blame(history, new AccountingSpec(program)).map(Calls::finding);
     }
 
     private static Finding finding(Call call) {
         return new Finding(
-                Invariant.PROGRESS,
+                WrongAnswer.breaks(call.operation(), call.result()),
                 "not linearizable",
                 "%s: %s -> %s fits into no order of the operations"
                         .formatted(call.thread(), call.operation(), call.result()));

@@ -83,7 +83,9 @@ final class Hunt {
         Task task = machine.task("boot", 0);
         List<Set<Verb>> vocabularies = new ArrayList<>();
         machine.run(
-                task, () -> vocabularies.add(subject.build().on(machine, Geometry.SMALL).vocabulary()));
+                task,
+                () -> vocabularies.add(
+                        subject.build().on(machine, Geometry.SMALL).vocabulary()));
         return vocabularies.get(0);
     }
 
@@ -113,7 +115,8 @@ final class Hunt {
                 },
                 () -> !isTimeUp());
         note += small.isMinimal() ? "" : "; not shrunk to the end: time was up";
-        return new Violation(small.program(), smallest.get(0).findings(), smallest.get(0).steps());
+        return new Violation(
+                small.program(), smallest.get(0).findings(), smallest.get(0).steps());
     }
 
     private Verdict verdict(Outcome outcome, @Nullable Violation violation) {
