@@ -32,8 +32,8 @@ final class Calls {
         }
         List<Place> places = new ArrayList<>();
         for (int thread = 0; thread < threads.size(); thread++) {
-            for (Answered answered : threads.get(thread)) {
-                places.add(new Place(thread, answered));
+            for (int index = 0; index < threads.get(thread).size(); index++) {
+                places.add(new Place(thread, index, threads.get(thread).get(index)));
             }
         }
         int first = calls.size();
@@ -83,10 +83,10 @@ final class Calls {
                         .formatted(call.thread(), call.operation(), call.result()));
     }
 
-    private record Place(int thread, Answered answered) {
+    private record Place(int thread, int index, Answered answered) {
         boolean precedes(Place other, Execution execution) {
             return thread == other.thread
-                    ? answered.end() <= other.answered.begin() && answered != other.answered
+                    ? index < other.index
                     : execution.precedes(thread, answered.end(), other.thread, other.answered.begin());
         }
     }
