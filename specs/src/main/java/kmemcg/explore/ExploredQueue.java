@@ -43,12 +43,11 @@ final class ExploredQueue implements WorkQueue {
         return true;
     }
 
-    private static @Nullable Object run(
-            ExploredTask worker, ExploredWork work, Activity mine, @Nullable Activity ahead) {
+    private @Nullable Object run(ExploredTask worker, ExploredWork work, Activity mine, @Nullable Activity ahead) {
         worker.join(mine.before());
         worker.join(ahead);
         if (work.pending.xchg(0) == 1) {
-            work.function().accept(worker);
+            machine.runDeferred(worker, work.function());
         }
         return null;
     }

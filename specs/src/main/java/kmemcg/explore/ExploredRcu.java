@@ -53,7 +53,7 @@ final class ExploredRcu implements Rcu {
         machine.spawn(mine, later -> {
             gracePeriod();
             ExploredTask.of(later).join(mine.before());
-            callback.accept(later);
+            machine.runDeferred(ExploredTask.of(later), callback);
             return null;
         });
     }

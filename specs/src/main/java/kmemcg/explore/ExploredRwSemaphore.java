@@ -17,7 +17,15 @@ final class ExploredRwSemaphore implements RwSemaphore {
 
     @Override
     public Held lockRead(Task task) {
-        ExploredTask reader = begin(task);
+        return shared(begin(task));
+    }
+
+    /** As {@link #lockRead}, for those who may not sleep. */
+    Held enter(ExploredTask reader) {
+        return shared(reader);
+    }
+
+    private Held shared(ExploredTask reader) {
         long others = cell.longOf(explorer().await(EventKind.LOCK_READ, cell, LockWord.NOT_WRITTEN));
         explorer().write(EventKind.LOCK_WRITE, cell, others + 1, null);
         return reader.took(cell, lockClass, false, () -> cell.addReturn(-1));

@@ -40,6 +40,11 @@ final class ExploredTask implements Task {
         this.maySleepAtAll = maySleepAtAll;
     }
 
+    /** The same thread on another CPU. */
+    ExploredTask on(int otherCpu) {
+        return new ExploredTask(machine, name, otherCpu, maySleepAtAll);
+    }
+
     static ExploredTask of(Task task) {
         return (ExploredTask) task;
     }

@@ -3,6 +3,7 @@ package kmemcg.explore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import kmemcg.machine.Birth;
 import kmemcg.machine.Finding;
@@ -33,6 +34,7 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
     private @Nullable Explorer running;
     private @Nullable ExploredTask runningAlone;
     private boolean crashed;
+    private @Nullable Hotplug hotplug;
 
     /** What is being constructed, the outermost object first. */
     private final List<ExploredBirth> constructing = new ArrayList<>();
@@ -168,6 +170,27 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
      */
     public int position() {
         return explorer().position();
+    }
+
+    /** CPUs may go away: before anything else is asked of the machine. */
+    public void allowHotplug() {
+        hotplug = new Hotplug(this);
+    }
+
+    /** Waits for the deferred work that runs on a CPU; what comes later runs elsewhere. */
+    public void vacate(Task task, int cpu) {
+        if (hotplug == null) {
+            throw new IllegalStateException("the CPUs of this machine stay");
+        }
+        hotplug.vacate(task, cpu);
+    }
+
+    void runDeferred(ExploredTask worker, Consumer<Task> function) {
+        if (hotplug == null) {
+            function.accept(worker);
+        } else {
+            hotplug.run(worker, function);
+        }
     }
 
     /** Waits until everything deferred has run; for the running thread of a run or an exploration. */

@@ -8,12 +8,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operation of a thread that has ended.
  *
+ * @param thread the label of its segment
+ * @param home the group that the process was in when its segment began
  * @param group that of the process when it began
  * @param begin how many events the thread had before it
  * @param end how many it had after it
  */
 record Answered(
-        Operation operation, Result result, @Nullable MemCgroup group, int begin, int end) {
+        String thread,
+        String home,
+        Operation operation,
+        Result result,
+        @Nullable MemCgroup group,
+        int begin,
+        int end) {
     /** What is to be told of it apart from its place. */
     @Override
     public String toString() {

@@ -7,8 +7,6 @@ import kmemcg.engine.WrongAnswer;
 import kmemcg.explore.Execution;
 import kmemcg.machine.Finding;
 import kmemcg.program.Program;
-import kmemcg.program.Program.Phase;
-import kmemcg.program.Segment;
 import kmemcg.property.History;
 import kmemcg.property.Linearizability;
 import kmemcg.property.contract.AccountingSpec;
@@ -28,7 +26,7 @@ final class Calls {
     Calls(Program program, List<Answered> before, List<List<Answered>> threads, Execution execution) {
         this.program = program;
         for (Answered answered : before) {
-            append("before", program.before().get(0), answered);
+            append(answered);
         }
         List<Place> places = new ArrayList<>();
         for (int thread = 0; thread < threads.size(); thread++) {
@@ -42,19 +40,21 @@ final class Calls {
             for (int other = 0; other < places.size(); other++) {
                 mask |= places.get(other).precedes(place, execution) ? 1L << (first + other) : 0;
             }
-            add(place.thread, place.answered, mask);
+            add(place.answered, mask);
         }
     }
 
-    private void add(int thread, Answered answered, long mask) {
-        Segment segment = program.threads().get(thread);
-        String label = Phase.THREADS.label(thread, program.threads().size());
-        calls.add(new Call(label, segment.group(), answered.operation(), answered.result()));
+    private void add(Answered answered, long mask) {
+        calls.add(call(answered));
         earlier.add(mask);
     }
 
-    private void append(String label, Segment segment, Answered answered) {
-        calls.add(new Call(label, segment.group(), answered.operation(), answered.result()));
+    private static Call call(Answered answered) {
+        return new Call(answered.thread(), answered.home(), answered.operation(), answered.result());
+    }
+
+    private void append(Answered answered) {
+        calls.add(call(answered));
         earlier.add((1L << (calls.size() - 1)) - 1);
     }
 
@@ -66,7 +66,7 @@ final class Calls {
     /** What no order of the operations explains; empty if one does, or if there are more than a history holds. */
     Optional<Finding> unexplained(List<Answered> after) {
         for (Answered answered : after) {
-            append("after", program.after().get(0), answered);
+            append(answered);
         }
         if (calls.size() > Long.SIZE) {
             return Optional.empty();

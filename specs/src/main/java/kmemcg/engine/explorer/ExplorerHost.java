@@ -25,10 +25,9 @@ record ExplorerHost(ExplorerMachine machine) implements Host, Deferred {
         machine.failAllocation(task, nth);
     }
 
-    /** Deviation: what is queued on the CPU is not moved, but waited for, and everything else with it. */
     @Override
     public void vacate(Task task, int cpu) {
-        machine.settle(task);
+        machine.vacate(task, cpu);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import kmemcg.design.Verb;
 import kmemcg.engine.ProgramFacts;
 import kmemcg.engine.Subject;
@@ -37,10 +38,20 @@ final class Trial {
     Trial(Subject subject, Program program, MemoryModel model) {
         this.program = program;
         this.machine = new ExplorerMachine(program.world().cpus(), model);
+        if (takesCpusDown(program)) {
+            machine.allowHotplug();
+        }
         this.bed = TestBed.boot(new ExplorerHost(machine), subject, program);
         if (bed != null) {
             before.addAll(run(bed, Phase.BEFORE));
         }
+    }
+
+    private static boolean takesCpusDown(Program program) {
+        return Stream.of(Phase.values())
+                .flatMap(phase -> program.segments(phase).stream())
+                .flatMap(segment -> segment.operations().stream())
+                .anyMatch(operation -> operation.verb() == Verb.CPU_OFFLINE);
     }
 
     ExplorerMachine machine() {
@@ -73,16 +84,17 @@ final class Trial {
         return new ProgramThread(
                 Phase.THREADS.label(index, program.threads().size()),
                 segment.cpu(),
-                task -> run(here, task, process, segment.operations()));
+                task -> run(here, task, process, segment));
     }
 
-    private List<Answered> run(TestBed here, Task task, Process process, List<Operation> operations) {
+    private List<Answered> run(TestBed here, Task task, Process process, Segment segment) {
         List<Answered> answered = new ArrayList<>();
-        for (Operation operation : operations) {
+        for (Operation operation : segment.operations()) {
             int begin = machine.position();
             var group = process.peekMemcg();
             Result result = here.run().run(task, process, operation);
-            answered.add(new Answered(operation, result, group, begin, machine.position()));
+            answered.add(
+                    new Answered(task.name(), segment.group(), operation, result, group, begin, machine.position()));
         }
         return List.copyOf(answered);
     }
@@ -93,13 +105,14 @@ final class Trial {
         for (int index = 0; index < program.segments(phase).size(); index++) {
             Task task = here.task(phase, index);
             Process process = here.run().process(phase, index);
-            for (Operation operation : program.segments(phase).get(index).operations()) {
+            Segment segment = program.segments(phase).get(index);
+            for (Operation operation : segment.operations()) {
                 var group = process.peekMemcg();
                 Result result = here.answer(task, process, operation);
                 if (result == null) {
                     return answered;
                 }
-                answered.add(new Answered(operation, result, group, 0, 0));
+                answered.add(new Answered(task.name(), segment.group(), operation, result, group, 0, 0));
             }
         }
         return answered;
