@@ -85,6 +85,11 @@ enum EventKind {
         return this == READ_PLAIN || this == WRITE_PLAIN;
     }
 
+    /** Whether it only says that the thread waited. */
+    boolean isWait() {
+        return this == BLOCKED || this == JOINING;
+    }
+
     /** Whether the read waits for a value it wants. */
     boolean waits() {
         return this == AWAIT || this == LOCK_READ;

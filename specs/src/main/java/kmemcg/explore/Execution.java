@@ -50,6 +50,32 @@ public final class Execution {
         return new CanonicalForm(machine, explorer).toString();
     }
 
+    /** What happened, in a sequence with the fewest switches between threads, and last what was found if that ended it. */
+    public List<Step> steps() {
+        return new Narration(machine, explorer).steps();
+    }
+
+    /** Whether the sequence of {@link #steps} is proved to have the fewest switches; a very large execution's is not. */
+    public boolean hasFewestSwitches() {
+        return Interleaving.of(machine, explorer).isFewest();
+    }
+
+    /** Who waits for whom, if nobody can go on. */
+    public WaitCycle waitCycle() {
+        return new WaitCycle(machine, explorer);
+    }
+
+    /**
+     * Runs every thread once more as it ran in this execution, as far as it came, so that its body can ask for its {@link
+     * ExplorerMachine#ordinal} where operations begin and end.
+     */
+    public void retrace() {
+        machine.exploring(explorer, () -> {
+            explorer.retrace();
+            return this;
+        });
+    }
+
     /** Lets somebody look at memory as this execution left it, and run tasks on it; what was found meanwhile. */
     public List<Finding> judge(Runnable judge) {
         return machine.after(explorer.graph, judge);

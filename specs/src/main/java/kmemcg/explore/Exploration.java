@@ -43,6 +43,11 @@ public final class Exploration {
         return summary();
     }
 
+    /** The execution at which the exploration stands; the one that a finding ended, once {@link #run} has come back with it. */
+    public Execution current() {
+        return new Execution(machine, explorer);
+    }
+
     private Summary summary() {
         Totals totals = explorer.totals();
         return new Summary(totals.complete, totals.deadlocked, totals.blocked, totals.dropped, explorer.found());

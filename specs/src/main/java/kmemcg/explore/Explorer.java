@@ -43,6 +43,10 @@ final class Explorer {
     private int resumedAt;
 
     private boolean unwinding;
+
+    /** Whether threads run only as far as the graph answers them. */
+    private boolean retraces;
+
     private @Nullable Finding found;
 
     Explorer(ExplorerMachine machine) {
@@ -186,6 +190,29 @@ final class Explorer {
         }
     }
 
+    /** Runs every thread once more as far as the execution goes, for those who want to look over its shoulder. */
+    void retrace() {
+        int finder = current;
+        Finding finding = found;
+        retraces = true;
+        for (int thread = 0; thread < graph.threads; thread++) {
+            retrace(thread);
+        }
+        retraces = false;
+        current = finder;
+        found = finding;
+    }
+
+    private void retrace(int thread) {
+        try {
+            if (graph.isPresent(thread)) {
+                run(thread);
+            }
+        } catch (Unwind unwind) {
+            assert unwind == Unwind.FOUND : "nothing new is done";
+        }
+    }
+
     ProgramThread staticThread(int thread) {
         return threads.get(thread);
     }
@@ -203,6 +230,9 @@ final class Explorer {
     /** The event that answers an access of the running thread from the graph; -1 if the thread is at its end. */
     int replay(EventKind kind, int cell) {
         int event = cursor;
+        if (event < 0 && retraces) {
+            throw unwind(Unwind.WAITS);
+        }
         if (event >= 0) {
             if (graph.kind[event] != kind || graph.cell[event] != cell) {
                 throw machine.nondeterminism(event, kind, cell);
@@ -242,6 +272,15 @@ final class Explorer {
 
     int current() {
         return current;
+    }
+
+    /** How many events the running thread has behind it. */
+    int ordinal() {
+        int count = 0;
+        for (int event = lastOfCurrent(); event >= 0; event = graph.po[event]) {
+            count++;
+        }
+        return count;
     }
 
     int read(EventKind kind, ExploredCell cell) {

@@ -246,6 +246,16 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
         return cell < 0 ? kind.name() : kind + " " + cell(cell).name();
     }
 
+    /** The name of an RCU flavour. */
+    String flavour(int number) {
+        return flavours.get(number);
+    }
+
+    /** How many events the running thread has behind it: where an operation of the program begins or ends, see {@link Span}. */
+    public int ordinal() {
+        return explorer().ordinal();
+    }
+
     // ---- births
 
     @Override
