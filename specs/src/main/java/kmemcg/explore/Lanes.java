@@ -116,7 +116,7 @@ public final class Lanes {
                 || !shared.get(neighbour).thread().equals(step.thread());
     }
 
-    /** Rows in the making. Steps that are not shown are counted, and told of before their thread's next row. */
+    /** Rows in the making. Steps that are not shown are counted, and told of at the end of a turn or before the next row. */
     private final class Writing {
         private final Set<Step> shown;
         private final Set<String> columns;
@@ -142,6 +142,9 @@ public final class Lanes {
         }
 
         private void add(Step step) {
+            if (!rows.isEmpty() && !lastThread().equals(step.thread())) {
+                tellHidden(lastThread());
+            }
             enter(step);
             if (step.role() == Role.FINDS) {
                 tellAllHidden();
@@ -152,6 +155,10 @@ public final class Lanes {
             } else {
                 hidden.merge(step.thread(), 1, Integer::sum);
             }
+        }
+
+        private String lastThread() {
+            return rows.get(rows.size() - 1).thread();
         }
 
         /** Writes the head of an operation that begins; one that goes on needs none, nor a store of it that was delayed. */
