@@ -422,11 +422,10 @@ final class Explorer {
         Frame frame = newFrame(kind, cell.number);
         frame.note = wanted;
         graph.open(current, kind);
+        checks.races(cell);
         offerWrites(frame, cell, wanted);
         decide(frame);
-        int event = graph.events - 1;
-        checks.afterAccess(cell, event);
-        return event;
+        return graph.events - 1;
     }
 
     private void offerWrites(Frame frame, ExploredCell cell, @Nullable Object wanted) {
@@ -453,12 +452,11 @@ final class Explorer {
         frame.value = value;
         frame.object = object;
         graph.open(current, kind);
+        checks.races(cell);
         offerPlaces(frame, graph);
         offerRevisits(frame);
         decide(frame);
-        int event = graph.events - 1;
-        checks.afterAccess(cell, event);
-        return event;
+        return graph.events - 1;
     }
 
     /** Places in coherence order, the newest first. The event is open in the graph. */
