@@ -35,8 +35,7 @@ record Interleaving(List<Unit> units, boolean isFewest) {
 
     static Interleaving of(List<Unit> units, int mostStates) {
         State end = new Search(units, mostStates).fewest();
-        boolean isFewest = end != null;
-        return new Interleaving(sequence(units, isFewest ? end : greedy(units)), isFewest);
+        return new Interleaving(sequence(units, end == null ? greedy(units) : end), end != null);
     }
 
     /** How often another thread goes on. */

@@ -35,7 +35,9 @@ record LaneTable(List<String> threads) {
 
     private List<Integer> widths(List<Row> rows) {
         int most = (MOST_WIDTH - GAP.length() * (threads.size() - 1)) / Math.max(1, threads.size());
-        return threads.stream().map(thread -> Math.min(most, widest(thread, rows))).toList();
+        return threads.stream()
+                .map(thread -> Math.min(most, widest(thread, rows)))
+                .toList();
     }
 
     private static int widest(String thread, List<Row> rows) {
@@ -49,7 +51,9 @@ record LaneTable(List<String> threads) {
         StringBuilder line = new StringBuilder();
         for (int lane = 0; lane < cells.size(); lane++) {
             line.append(cells.get(lane))
-                    .append(" ".repeat(Math.max(0, widths.get(lane) - cells.get(lane).length())))
+                    .append(" "
+                            .repeat(Math.max(
+                                    0, widths.get(lane) - cells.get(lane).length())))
                     .append(GAP);
         }
         return line.toString().stripTrailing();

@@ -56,7 +56,8 @@ final class Narration {
     }
 
     private void tell(Unit unit, int at, String text, String place, Role role) {
-        boolean isSwitch = !steps.isEmpty() && !steps.get(steps.size() - 1).thread().equals(name(unit));
+        boolean isSwitch =
+                !steps.isEmpty() && !steps.get(steps.size() - 1).thread().equals(name(unit));
         steps.add(new Step(name(unit), at, text, isSwitch, place, role));
     }
 

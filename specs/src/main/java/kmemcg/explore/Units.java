@@ -67,9 +67,10 @@ final class Units {
     }
 
     private void order() {
-        for (Unit unit : all) {
+        for (int at = 0; at < all.size(); at++) {
+            Unit unit = all.get(at);
             for (int other = 0; other < graph.events; other++) {
-                if (unitOf[other] >= 0 && all.get(unitOf[other]) != unit && isBefore(other, unit)) {
+                if (unitOf[other] >= 0 && unitOf[other] != at && isBefore(other, unit)) {
                     unit.needs().set(unitOf[other]);
                 }
             }

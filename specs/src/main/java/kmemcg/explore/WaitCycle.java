@@ -2,6 +2,7 @@ package kmemcg.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
@@ -62,7 +63,7 @@ public final class WaitCycle {
         return List.of();
     }
 
-    private boolean leadsBack(int thread, int start, List<Integer> path, TreeSet<Integer> visited) {
+    private boolean leadsBack(int thread, int start, List<Integer> path, Set<Integer> visited) {
         path.add(thread);
         for (int next : blockers(thread)) {
             if (next == start || (visited.add(next) && leadsBack(next, start, path, visited))) {
@@ -131,10 +132,11 @@ public final class WaitCycle {
     private int[] blockers(int thread) {
         int last = graph.last[thread];
         return switch (graph.kind[last]) {
-            case BLOCKED -> isForLock(last)
-                    ? threads(other -> Holdings.lock(graph, graph.last[other], graph.cell[last]))
-                            .toArray()
-                    : new int[0];
+            case BLOCKED ->
+                isForLock(last)
+                        ? threads(other -> Holdings.lock(graph, graph.last[other], graph.cell[last]))
+                                .toArray()
+                        : new int[0];
             case GRACE_START -> threads(other -> holdsUp(other, last)).toArray();
             case JOINING -> unended(last);
             default -> new int[0];
@@ -160,9 +162,10 @@ public final class WaitCycle {
         return switch (graph.kind[last]) {
             case BLOCKED -> "waits for " + cellAndWhy(thread, last);
             case GRACE_START -> "waits for readers: %s".formatted(names(thread));
-            case JOINING -> graph.object[last] instanceof Activity activity
-                    ? "waits for %s to end".formatted(activity)
-                    : "waits for all activities to end: %s".formatted(names(thread));
+            case JOINING ->
+                graph.object[last] instanceof Activity activity
+                        ? "waits for %s to end".formatted(activity)
+                        : "waits for all activities to end: %s".formatted(names(thread));
             case STUCK -> "tries again and again: " + whatItReads(last);
             default -> "does not go on";
         };

@@ -64,12 +64,15 @@ final class LanesTest {
         SmallProgram program = SmallProgram.underSc();
         Box box = program.box("objcg C");
         Ref<Box> pointer = program.machine.ref("memcg C.objcg", box);
-        return program.thread(task -> program.operation(task, "charge C", () -> with(task.rcuReadLock(), () -> {
-                    Box seen = pointer.rcuDereference();
-                    if (seen != null) {
-                        seen.f.addReturn(1);
-                    }
-                })))
+        return program.thread(task -> program.operation(
+                        task,
+                        "charge C",
+                        () -> with(task.rcuReadLock(), () -> {
+                            Box seen = pointer.rcuDereference();
+                            if (seen != null) {
+                                seen.f.addReturn(1);
+                            }
+                        })))
                 .thread(task -> program.operation(task, "offline C", () -> {
                     pointer.rcuAssign(null);
                     task.free(box);
@@ -100,13 +103,16 @@ final class LanesTest {
         Mutex limit = program.machine.mutex("memcg_limit_mutex");
         Word caches = program.machine.word("caches", 0);
         return program.thread(task -> program.operation(
-                        task, "create dentry", () -> with(slab.lock(task), () -> {
+                        task,
+                        "create dentry",
+                        () -> with(slab.lock(task), () -> {
                             caches.writePlain(caches.readPlain() + 1);
                             limit.lock(task).close();
                         })))
                 .thread(task -> program.operation(
-                        task, "limit P 100", () -> with(limit.lock(task), () -> slab.lock(task)
-                                .close())))
+                        task,
+                        "limit P 100",
+                        () -> with(limit.lock(task), () -> slab.lock(task).close())))
                 .explore();
     }
 

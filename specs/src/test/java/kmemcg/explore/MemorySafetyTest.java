@@ -78,6 +78,32 @@ final class MemorySafetyTest {
     }
 
     @Test
+    void freeInCallback_isSafeOnceUnhooked() {
+        assertThat(freeInCallback(true)).isEqualTo("nothing");
+        assertThat(freeInCallback(false)).startsWith("use after free: ").contains("o.f");
+    }
+
+    private static String freeInCallback(boolean unhooks) {
+        SmallProgram program = underSc();
+        Box o = program.box("o");
+        Ref<Box> pointer = program.machine.ref("p", o);
+        return program.thread(task -> with(task.rcuReadLock(), () -> {
+                    Box seen = pointer.rcuDereference();
+                    if (seen != null) {
+                        seen.f.readOnce();
+                    }
+                }))
+                .thread(task -> {
+                    if (unhooks) {
+                        pointer.rcuAssign(null);
+                    }
+                    program.machine.rcu().call(task, "free o", later -> later.free(o));
+                })
+                .explore()
+                .trouble();
+    }
+
+    @Test
     void twoFrees_areDoubleFree() {
         Box o = program.box("o");
         program.thread(task -> task.free(o)).thread(task -> task.free(o)).explore();
@@ -88,16 +114,14 @@ final class MemorySafetyTest {
     void plainAccesses_race() {
         Word x = word("x");
         program.thread(task -> x.writePlain(1)).thread(task -> x.readPlain()).explore();
-        assertThat(program.trouble())
-                .isEqualTo("data race: T2 accesses x while T1 does, and one of them plainly");
+        assertThat(program.trouble()).isEqualTo("data race: T2 accesses x while T1 does, and one of them plainly");
     }
 
     @Test
     void plainReadAgainstMarkedWrite_races() {
         Word x = word("x");
         program.thread(task -> x.readPlain()).thread(task -> x.writeOnce(1)).explore();
-        assertThat(program.trouble())
-                .isEqualTo("data race: T2 accesses x while T1 does, and one of them plainly");
+        assertThat(program.trouble()).isEqualTo("data race: T2 accesses x while T1 does, and one of them plainly");
     }
 
     @Test
@@ -126,8 +150,7 @@ final class MemorySafetyTest {
         program.thread(task -> with(one.lock(task), () -> x.writePlain(1)))
                 .thread(task -> with(other.lock(task), () -> x.writePlain(2)))
                 .explore();
-        assertThat(program.trouble())
-                .isEqualTo("data race: T2 accesses x while T1 does, and one of them plainly");
+        assertThat(program.trouble()).isEqualTo("data race: T2 accesses x while T1 does, and one of them plainly");
     }
 
     @Test

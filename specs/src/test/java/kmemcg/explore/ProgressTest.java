@@ -11,12 +11,12 @@ import kmemcg.machine.Mutex;
 import kmemcg.machine.RwSemaphore;
 import kmemcg.machine.SpinLock;
 import kmemcg.machine.Task;
+import kmemcg.machine.Word;
 import kmemcg.machine.Work;
 import kmemcg.machine.WorkQueue;
-import kmemcg.machine.Word;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** What keeps a kernel from going on: locks, sleep where none is allowed, waits that do not end. */
 final class ProgressTest {
@@ -33,7 +33,8 @@ final class ProgressTest {
         program.thread(task -> with(a.lock(task), () -> b.lock(task).close()))
                 .thread(task -> with(b.lock(task), () -> a.lock(task).close()))
                 .explore();
-        assertThat(program.trouble()).isEqualTo("deadlock: T1 waits for b, which T2 holds; T2 waits for a, which T1 holds");
+        assertThat(program.trouble())
+                .isEqualTo("deadlock: T1 waits for b, which T2 holds; T2 waits for a, which T1 holds");
     }
 
     @Test
@@ -44,20 +45,44 @@ final class ProgressTest {
                 .thread(task -> with(a.lock(task), () -> b.lock(task).close()))
                 .thread(task -> with(b.lock(task), () -> a.lock(task).close()));
         program.explore();
-        assertThat(program.trouble()).isEqualTo("deadlock: T2 waits for b, which T3 holds; T3 waits for a, which T2 holds");
+        assertThat(program.trouble())
+                .isEqualTo("deadlock: T2 waits for b, which T3 holds; T3 waits for a, which T2 holds");
     }
 
     @Test
     void readersAgainstWriters_deadlock() {
         RwSemaphore shrinker = program.machine.rwSemaphore("shrinker_rwsem");
         Mutex slab = program.machine.mutex("slab_mutex");
-        program.thread(task -> with(shrinker.lockRead(task), () -> slab.lock(task).close()))
-                .thread(task -> with(slab.lock(task), () -> shrinker.lockWrite(task).close()))
+        program.thread(task ->
+                        with(shrinker.lockRead(task), () -> slab.lock(task).close()))
+                .thread(task ->
+                        with(slab.lock(task), () -> shrinker.lockWrite(task).close()))
                 .explore();
         assertThat(program.trouble())
                 .isEqualTo("deadlock: T1 waits for slab_mutex, which T2 holds;"
                         + " T2 waits for shrinker_rwsem, which T1 holds");
         assertThat(program.steps().get(0)).hasToString("T1 takes shrinker_rwsem to read");
+    }
+
+    @Test
+    void gracePeriod_waitsForReadersInADeadlock() {
+        SpinLock a = program.machine.spinLock("a");
+        SpinLock b = program.machine.spinLock("b");
+        Word dying = word("dying");
+        program.thread(task -> with(task.rcuReadLock(), () -> {
+                    dying.readOnce();
+                    with(a.lock(task), () -> b.lock(task).close());
+                }))
+                .thread(task -> with(b.lock(task), () -> a.lock(task).close()))
+                .thread(task -> {
+                    dying.writeOnce(1);
+                    program.machine.rcu().synchronize(task);
+                })
+                .explore();
+        assertThat(program.deadlocks())
+                .containsExactly(
+                        "T1 waits for b, which T2 holds; T2 waits for a, which T1 holds",
+                        "T1 waits for b, which T2 holds; T2 waits for a, which T1 holds; T3 waits for readers: T1");
     }
 
     @Test
@@ -88,8 +113,12 @@ final class ProgressTest {
         Mutex outer = program.machine.mutex("outer");
         Mutex a = program.machine.mutex("a");
         Mutex b = program.machine.mutex("b");
-        program.thread(task -> with(outer.lock(task), () -> with(a.lock(task), () -> b.lock(task).close())))
-                .thread(task -> with(outer.lock(task), () -> with(b.lock(task), () -> a.lock(task).close())))
+        program.thread(task -> with(
+                        outer.lock(task),
+                        () -> with(a.lock(task), () -> b.lock(task).close())))
+                .thread(task -> with(
+                        outer.lock(task),
+                        () -> with(b.lock(task), () -> a.lock(task).close())))
                 .explore();
         assertThat(program.trouble()).isEqualTo("lock order: T2 takes b -> a, and somebody took a -> b");
         assertThat(program.summary().complete()).isEqualTo(2);

@@ -2,7 +2,10 @@ package kmemcg.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import kmemcg.explore.Exploration.Summary;
 import kmemcg.machine.Birth;
 import kmemcg.machine.Finding;
@@ -27,6 +30,7 @@ final class SmallProgram {
     final ExplorerMachine machine;
     private final List<ProgramThread> threads = new ArrayList<>();
     private final List<Span> spans = new ArrayList<>();
+    private final Set<String> deadlocks = new TreeSet<>();
     private @Nullable Finding trouble;
     private List<Step> steps = List.of();
     private Summary summary = new Summary(0, 0, 0, 0, null);
@@ -85,6 +89,9 @@ final class SmallProgram {
     }
 
     private void deadlocked(Execution execution) {
+        deadlocks.add(execution.waitCycle().waits().stream()
+                .map(WaitCycle.Wait::toString)
+                .collect(Collectors.joining("; ")));
         if (trouble == null) {
             note(execution, execution.waitCycle().finding());
         }
@@ -99,6 +106,11 @@ final class SmallProgram {
 
     Summary summary() {
         return summary;
+    }
+
+    /** Who waits for what, in each way in which it deadlocks. */
+    Set<String> deadlocks() {
+        return deadlocks;
     }
 
     List<Step> steps() {
