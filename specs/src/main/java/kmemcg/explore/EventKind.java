@@ -103,11 +103,20 @@ enum EventKind {
         };
     }
 
-    /** Whether it drains the store buffer first. */
+    /** Whether it drains the store buffer first. Who knows that an activity has ended sees all that it stored. */
     boolean drains() {
         return switch (this) {
-            case RMW_READ, RMW_READ_RELAXED, LOCK_READ, TRYLOCK_READ, MB, GRACE_START, GRACE_END, SPAWN, JOIN, FREE ->
-                true;
+            case RMW_READ,
+                    RMW_READ_RELAXED,
+                    LOCK_READ,
+                    TRYLOCK_READ,
+                    MB,
+                    GRACE_START,
+                    GRACE_END,
+                    SPAWN,
+                    JOIN,
+                    FREE,
+                    END -> true;
             default -> false;
         };
     }

@@ -72,6 +72,7 @@ final class Explorer {
 
     /** Goes on to the next leaf: an execution that is complete, or blocked, or was dropped. */
     Leaf advance() {
+        found = null;
         try {
             for (int thread = nextThread(); thread >= 0; thread = nextThread()) {
                 run(thread);

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The units of an execution with what must come before each: what the memory model's order says; for a wait that does not end,
- * everything else; for a finding, everything. If a free was found wrong, accesses that nothing puts before it come after it.
+ * everything else; for a finding, everything. Waits that ended are left out, and all waits if a finding ended the execution. If a free was found wrong, accesses that nothing puts before it come after it.
  */
 final class Units {
     private final ExplorerMachine machine;
@@ -32,7 +32,7 @@ final class Units {
     static List<Unit> of(ExplorerMachine machine, Graph graph, int finder) {
         Units units = new Units(machine, graph);
         for (int thread = 0; thread < graph.threads; thread++) {
-            units.addThread(thread);
+            units.addThread(thread, finder < 0);
         }
         units.order();
         if (finder >= 0) {
@@ -44,11 +44,11 @@ final class Units {
         return units.all;
     }
 
-    private void addThread(int thread) {
+    private void addThread(int thread, boolean withWaits) {
         int event = graph.isPresent(thread) ? graph.first[thread] : -1;
         while (event >= 0) {
             int last = isRmw(event) ? graph.next[event] : event;
-            if (!isPastWait(event)) {
+            if (!isLasting(event) || (withWaits && graph.next[event] < 0)) {
                 unitOf[event] = all.size();
                 unitOf[last] = all.size();
                 all.add(new Unit(thread, event, last, new BitSet()));
@@ -60,10 +60,6 @@ final class Units {
     private boolean isRmw(int event) {
         int next = graph.next[event];
         return graph.kind[event].isRmwRead() && next >= 0 && graph.kind[next].isRmwWrite();
-    }
-
-    private boolean isPastWait(int event) {
-        return graph.kind[event].isWait() && graph.next[event] >= 0;
     }
 
     private void order() {

@@ -1,6 +1,5 @@
 package kmemcg.explore;
 
-import static kmemcg.explore.SmallProgram.underSc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import kmemcg.machine.Invariant;
@@ -9,13 +8,24 @@ import kmemcg.machine.Word;
 import kmemcg.machine.Work;
 import kmemcg.machine.WorkQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Work items and RCU callbacks: when they may run, and who may rely on their having run. */
+@ParameterizedClass
+@EnumSource(MemoryModel.class)
 final class DeferredWorkTest {
-    private final SmallProgram program = underSc();
-    private final Word x = program.machine.word("x", 0);
-    private final WorkQueue ordered = program.machine.workQueue("memcg_kmem_cache_wq", 1);
-    private final WorkQueue wide = program.machine.workQueue("events", 2);
+    private final SmallProgram program;
+    private final Word x;
+    private final WorkQueue ordered;
+    private final WorkQueue wide;
+
+    DeferredWorkTest(MemoryModel model) {
+        program = new SmallProgram(model);
+        x = program.machine.word("x", 0);
+        ordered = program.machine.workQueue("memcg_kmem_cache_wq", 1);
+        wide = program.machine.workQueue("events", 2);
+    }
 
     private void expect(Task task, boolean condition, String message) {
         task.bug(!condition, Invariant.PROGRESS, message);

@@ -18,7 +18,7 @@ final class LanesTest {
 
     /** Each announces itself and looks for the other; a store buffer hides both announcements. */
     private static SmallProgram storeBuffering() {
-        SmallProgram program = SmallProgram.underTso();
+        SmallProgram program = new SmallProgram(MemoryModel.TSO);
         Word x = program.machine.word("memcg P.offline", 0);
         Word y = program.machine.word("stock.cached", 0);
         Word both = program.machine.word("both", 0);
@@ -61,7 +61,7 @@ final class LanesTest {
 
     /** The object is unhooked and freed without waiting for the reader. */
     private static SmallProgram freedUnderReader() {
-        SmallProgram program = SmallProgram.underSc();
+        SmallProgram program = new SmallProgram(MemoryModel.SC);
         Box box = program.box("objcg C");
         Ref<Box> pointer = program.machine.ref("memcg C.objcg", box);
         return program.thread(task -> program.operation(
@@ -98,7 +98,7 @@ final class LanesTest {
     }
 
     private static SmallProgram crossedLocks() {
-        SmallProgram program = SmallProgram.underSc();
+        SmallProgram program = new SmallProgram(MemoryModel.SC);
         Mutex slab = program.machine.mutex("slab_mutex");
         Mutex limit = program.machine.mutex("memcg_limit_mutex");
         Word caches = program.machine.word("caches", 0);

@@ -1,6 +1,5 @@
 package kmemcg.explore;
 
-import static kmemcg.explore.SmallProgram.underSc;
 import static kmemcg.explore.SmallProgram.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,10 +10,20 @@ import kmemcg.machine.Ref;
 import kmemcg.machine.SpinLock;
 import kmemcg.machine.Word;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What kills a kernel at once: memory misused, an oops, a failed assertion. Each in the smallest program that does it. */
+@ParameterizedClass
+@EnumSource(MemoryModel.class)
 final class MemorySafetyTest {
-    private final SmallProgram program = underSc();
+    private final MemoryModel model;
+    private final SmallProgram program;
+
+    MemorySafetyTest(MemoryModel model) {
+        this.model = model;
+        this.program = new SmallProgram(model);
+    }
 
     private Word word(String name) {
         return program.machine.word(name, 0);
@@ -83,11 +92,11 @@ final class MemorySafetyTest {
         assertThat(freeInCallback(false)).startsWith("use after free: ").contains("o.f");
     }
 
-    private static String freeInCallback(boolean unhooks) {
-        SmallProgram program = underSc();
-        Box o = program.box("o");
-        Ref<Box> pointer = program.machine.ref("p", o);
-        return program.thread(task -> with(task.rcuReadLock(), () -> {
+    private String freeInCallback(boolean unhooks) {
+        SmallProgram fresh = new SmallProgram(model);
+        Box o = fresh.box("o");
+        Ref<Box> pointer = fresh.machine.ref("p", o);
+        return fresh.thread(task -> with(task.rcuReadLock(), () -> {
                     Box seen = pointer.rcuDereference();
                     if (seen != null) {
                         seen.f.readOnce();
@@ -97,7 +106,7 @@ final class MemorySafetyTest {
                     if (unhooks) {
                         pointer.rcuAssign(null);
                     }
-                    program.machine.rcu().call(task, "free o", later -> later.free(o));
+                    fresh.machine.rcu().call(task, "free o", later -> later.free(o));
                 })
                 .explore()
                 .trouble();

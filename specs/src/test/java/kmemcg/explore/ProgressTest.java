@@ -1,6 +1,5 @@
 package kmemcg.explore;
 
-import static kmemcg.explore.SmallProgram.underSc;
 import static kmemcg.explore.SmallProgram.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,12 +14,22 @@ import kmemcg.machine.Word;
 import kmemcg.machine.Work;
 import kmemcg.machine.WorkQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What keeps a kernel from going on: locks, sleep where none is allowed, waits that do not end. */
+@ParameterizedClass
+@EnumSource(MemoryModel.class)
 final class ProgressTest {
-    private final SmallProgram program = underSc();
+    private final MemoryModel model;
+    private final SmallProgram program;
+
+    ProgressTest(MemoryModel model) {
+        this.model = model;
+        this.program = new SmallProgram(model);
+    }
 
     private Word word(String name) {
         return program.machine.word(name, 0);
@@ -132,13 +141,13 @@ final class ProgressTest {
         assertThat(sleepingIn(how, true)).startsWith("sleeping in atomic context: T1: ");
     }
 
-    private static String sleepingIn(String how, boolean inSection) {
-        SmallProgram program = underSc();
-        Consumer<Task> sleep = sleep(program.machine, how);
-        SpinLock lock = program.machine.spinLock("lock");
-        program.thread(task -> with(inSection ? task.rcuReadLock() : lock.lock(task), () -> sleep.accept(task)))
+    private String sleepingIn(String how, boolean inSection) {
+        SmallProgram fresh = new SmallProgram(model);
+        Consumer<Task> sleep = sleep(fresh.machine, how);
+        SpinLock lock = fresh.machine.spinLock("lock");
+        fresh.thread(task -> with(inSection ? task.rcuReadLock() : lock.lock(task), () -> sleep.accept(task)))
                 .explore();
-        return program.trouble();
+        return fresh.trouble();
     }
 
     private static Consumer<Task> sleep(ExplorerMachine machine, String how) {

@@ -35,16 +35,8 @@ final class SmallProgram {
     private List<Step> steps = List.of();
     private Summary summary = new Summary(0, 0, 0, 0, null);
 
-    private SmallProgram(MemoryModel model) {
+    SmallProgram(MemoryModel model) {
         machine = new ExplorerMachine(2, model);
-    }
-
-    static SmallProgram underSc() {
-        return new SmallProgram(MemoryModel.SC);
-    }
-
-    static SmallProgram underTso() {
-        return new SmallProgram(MemoryModel.TSO);
     }
 
     /** Allocates an object before the program begins. */
