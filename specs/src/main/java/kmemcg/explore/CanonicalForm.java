@@ -23,16 +23,12 @@ final class CanonicalForm {
         int next = 0;
         for (int event = first(thread); event >= 0; event = graph.next[event]) {
             place[event] = next;
-            next += isWait(event) ? 0 : 1;
+            next += graph.kind[event].isWait() ? 0 : 1;
         }
     }
 
     private int first(int thread) {
         return graph.isPresent(thread) ? graph.first[thread] : -1;
-    }
-
-    private boolean isWait(int event) {
-        return graph.kind[event] == EventKind.BLOCKED || graph.kind[event] == EventKind.JOINING;
     }
 
     @Override
@@ -47,7 +43,7 @@ final class CanonicalForm {
     }
 
     private void append(StringBuilder text, int event) {
-        if (isWait(event)) {
+        if (graph.kind[event].isWait()) {
             return;
         }
         text.append(name(event)).append(' ').append(graph.kind[event]);

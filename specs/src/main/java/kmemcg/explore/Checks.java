@@ -59,9 +59,13 @@ final class Checks {
         }
     }
 
-    /** After a new access: a plain one needs an order with every conflicting one. */
-    void afterAccess(ExploredCell cell, int event) {
+    /**
+     * Before the open event accesses a cell: if it or a conflicting one is plain, something must put that one before it. What it
+     * will read is not yet chosen, and must not be what does.
+     */
+    void races(ExploredCell cell) {
         Graph graph = explorer.graph;
+        int event = graph.events;
         cell.isPlain |= graph.kind[event].isPlain();
         if (!cell.isPlain) {
             return;
@@ -79,12 +83,12 @@ final class Checks {
 
     private void checkRace(Graph graph, int event, int other) {
         boolean isPlain = graph.kind[event].isPlain() || graph.kind[other].isPlain();
-        if (isPlain && other != event && !graph.happensBefore().has(event, other)) {
+        if (isPlain && !graph.happensBefore().has(event, other)) {
             throw stop(
                     Invariant.PROGRESS,
                     "data race",
                     "accesses %s while %s does, and one of them plainly"
-                            .formatted(cellName(graph, event), machine.threadName(explorer, graph.thread[other])));
+                            .formatted(cellName(graph, other), machine.threadName(explorer, graph.thread[other])));
         }
     }
 

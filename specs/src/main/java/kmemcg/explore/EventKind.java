@@ -85,6 +85,11 @@ enum EventKind {
         return this == READ_PLAIN || this == WRITE_PLAIN;
     }
 
+    /** Whether it only says that the thread waited. */
+    boolean isWait() {
+        return this == BLOCKED || this == JOINING;
+    }
+
     /** Whether the read waits for a value it wants. */
     boolean waits() {
         return this == AWAIT || this == LOCK_READ;
@@ -98,11 +103,20 @@ enum EventKind {
         };
     }
 
-    /** Whether it drains the store buffer first. */
+    /** Whether it drains the store buffer first. Who knows that an activity has ended sees all that it stored. */
     boolean drains() {
         return switch (this) {
-            case RMW_READ, RMW_READ_RELAXED, LOCK_READ, TRYLOCK_READ, MB, GRACE_START, GRACE_END, SPAWN, JOIN, FREE ->
-                true;
+            case RMW_READ,
+                    RMW_READ_RELAXED,
+                    LOCK_READ,
+                    TRYLOCK_READ,
+                    MB,
+                    GRACE_START,
+                    GRACE_END,
+                    SPAWN,
+                    JOIN,
+                    FREE,
+                    END -> true;
             default -> false;
         };
     }

@@ -39,7 +39,7 @@ public final class Execution {
 
     /**
      * Whether all that a thread did before one place happens before all that another did from another place on. Places are those of
-     * {@link ExplorerMachine#position}.
+     * {@link ExplorerMachine#ordinal}.
      */
     public boolean precedes(int thread, int end, int otherThread, int begin) {
         Graph graph = explorer.graph;
@@ -72,6 +72,32 @@ public final class Execution {
      */
     public String canonicalForm() {
         return new CanonicalForm(machine, explorer).toString();
+    }
+
+    /** What happened, in a sequence with the fewest switches between threads, and last what was found if that ended it. */
+    public List<Step> steps() {
+        return new Narration(machine, explorer).steps();
+    }
+
+    /** Whether the sequence of {@link #steps} is proved to have the fewest switches; a very large execution's is not. */
+    public boolean hasFewestSwitches() {
+        return Interleaving.of(machine, explorer).isFewest();
+    }
+
+    /** Who waits for whom, if nobody can go on. */
+    public WaitCycle waitCycle() {
+        return new WaitCycle(machine, explorer);
+    }
+
+    /**
+     * Runs every thread once more as it ran in this execution, as far as it came, so that its body can ask for its {@link
+     * ExplorerMachine#ordinal} where operations begin and end.
+     */
+    public void retrace() {
+        machine.exploring(explorer, () -> {
+            explorer.retrace();
+            return this;
+        });
     }
 
     /** Lets somebody look at memory as this execution left it, and run tasks on it; what was found meanwhile. */

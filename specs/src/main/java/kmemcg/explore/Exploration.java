@@ -69,6 +69,11 @@ public final class Exploration {
         return leaf != Leaf.FOUND && observer.goesOn();
     }
 
+    /** The execution at which the exploration stands; after the end, the one that ended it. */
+    public Execution current() {
+        return execution;
+    }
+
     private Summary summary(boolean isExhausted) {
         return new Summary(complete, deadlocked, blocked, dropped, isExhausted, explorer.found());
     }

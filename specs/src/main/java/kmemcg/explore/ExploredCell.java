@@ -14,6 +14,9 @@ abstract class ExploredCell {
     /** Whether any access to it was a plain one, in any execution so far: only then can there be a data race. */
     boolean isPlain;
 
+    /** Whether the machine keeps its own account here, which no step of a program shows. */
+    boolean isBookkeeping;
+
     ExploredCell(ExplorerMachine machine, int number, @Nullable ExploredBirth birth, String field) {
         this.machine = machine;
         this.number = number;
@@ -28,6 +31,9 @@ abstract class ExploredCell {
     abstract long initialLong();
 
     abstract @Nullable Object initialObject();
+
+    /** What it holds, in words. */
+    abstract String valueText(long value, @Nullable Object object);
 
     /** Sets what it holds before the next execution. */
     abstract void settle(long value, @Nullable Object object);

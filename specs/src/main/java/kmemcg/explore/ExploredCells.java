@@ -50,6 +50,13 @@ abstract class ExploredCells implements Cells {
         return machine().register(new ExploredRef<>(machine(), machine().nextCell(), owner(), name, initial));
     }
 
+    /** A pointer for the machine's own account of what was deferred. */
+    final <T> ExploredRef<T> bookkeeping(String name) {
+        ExploredRef<T> cell = pointer(name, null);
+        cell.isBookkeeping = true;
+        return cell;
+    }
+
     @Override
     public final SpinLock spinLock(String lockClass) {
         return new ExploredLock(lockClass, true, cell(lockClass, 0));
@@ -74,6 +81,6 @@ abstract class ExploredCells implements Cells {
 
     @Override
     public final Work work(String name, Consumer<Task> function) {
-        return new ExploredWork(name, function, cell(name + ".pending", 0), pointer(name + ".last", null));
+        return new ExploredWork(name, function, cell(name + ".pending", 0), bookkeeping(name + ".last"));
     }
 }

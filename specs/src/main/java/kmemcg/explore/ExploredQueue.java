@@ -23,7 +23,7 @@ final class ExploredQueue implements WorkQueue {
         this.machine = machine;
         this.name = name;
         this.width = width;
-        this.queued = machine.pointer("workqueue " + name, null);
+        this.queued = machine.bookkeeping("workqueue " + name);
     }
 
     @Override

@@ -23,7 +23,7 @@ final class ExploredRcu implements Rcu {
         this.machine = machine;
         this.flavour = flavour;
         this.newest = IntStream.range(0, machine.cpus())
-                .mapToObj(cpu -> machine.<Activity>pointer("rcu%d.callbacks/%d".formatted(flavour, cpu), null))
+                .mapToObj(cpu -> machine.<Activity>bookkeeping("rcu%d.callbacks/%d".formatted(flavour, cpu)))
                 .toList();
     }
 

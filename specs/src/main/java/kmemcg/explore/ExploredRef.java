@@ -109,6 +109,11 @@ final class ExploredRef<T> extends ExploredCell implements Ref<T> {
     }
 
     @Override
+    String valueText(long value, @Nullable Object object) {
+        return String.valueOf(object);
+    }
+
+    @Override
     @SuppressWarnings("unchecked")
     void settle(long value, @Nullable Object object) {
         settled = (T) object;

@@ -131,6 +131,11 @@ final class ExploredWord extends ExploredCell implements Word {
     }
 
     @Override
+    String valueText(long value, @Nullable Object object) {
+        return Long.toString(value);
+    }
+
+    @Override
     void settle(long value, @Nullable Object object) {
         settled = value;
     }

@@ -43,6 +43,10 @@ final class Explorer {
     private int resumedAt;
 
     private boolean unwinding;
+
+    /** Whether threads run only as far as the graph answers them. */
+    private boolean retraces;
+
     private @Nullable Finding found;
 
     Explorer(ExplorerMachine machine) {
@@ -68,6 +72,7 @@ final class Explorer {
 
     /** Goes on to the next leaf: an execution that is complete, or blocked, or was dropped. */
     Leaf advance() {
+        found = null;
         try {
             for (int thread = nextThread(); thread >= 0; thread = nextThread()) {
                 run(thread);
@@ -186,6 +191,29 @@ final class Explorer {
         }
     }
 
+    /** Runs every thread once more as far as the execution goes, for those who want to look over its shoulder. */
+    void retrace() {
+        int finder = current;
+        Finding finding = found;
+        retraces = true;
+        for (int thread = 0; thread < graph.threads; thread++) {
+            retrace(thread);
+        }
+        retraces = false;
+        current = finder;
+        found = finding;
+    }
+
+    private void retrace(int thread) {
+        try {
+            if (graph.isPresent(thread)) {
+                run(thread);
+            }
+        } catch (Unwind unwind) {
+            assert unwind == Unwind.FOUND : "nothing new is done";
+        }
+    }
+
     ProgramThread staticThread(int thread) {
         return threads.get(thread);
     }
@@ -199,6 +227,9 @@ final class Explorer {
     /** The event that answers an access of the running thread from the graph; -1 if the thread is at its end. */
     int replay(EventKind kind, int cell) {
         int event = cursor;
+        if (event < 0 && retraces) {
+            throw unwind(Unwind.WAITS);
+        }
         if (event >= 0) {
             if (graph.kind[event] != kind || graph.cell[event] != cell) {
                 throw machine.nondeterminism(event, kind, cell);
@@ -243,6 +274,15 @@ final class Explorer {
 
     int current() {
         return current;
+    }
+
+    /** How many events the running thread has behind it. */
+    int ordinal() {
+        int count = 0;
+        for (int event = lastOfCurrent(); event >= 0; event = graph.po[event]) {
+            count++;
+        }
+        return count;
     }
 
     int read(EventKind kind, ExploredCell cell) {
@@ -345,15 +385,6 @@ final class Explorer {
         return cursor < 0 ? graph.last[current] : graph.po[cursor];
     }
 
-    /** How many events the running thread has had so far. */
-    int position() {
-        int position = 0;
-        for (int event = lastOfCurrent(); event >= 0; event = graph.po[event]) {
-            position++;
-        }
-        return position;
-    }
-
     /** The event by which the running thread last read or wrote a cell, or -1. */
     int lastKnown(int cell) {
         int event = lastOfCurrent();
@@ -402,11 +433,10 @@ final class Explorer {
         Frame frame = newFrame(kind, cell.number);
         frame.note = wanted;
         graph.open(current, kind);
+        checks.races(cell);
         offerWrites(frame, cell, wanted);
         decide(frame);
-        int event = graph.events - 1;
-        checks.afterAccess(cell, event);
-        return event;
+        return graph.events - 1;
     }
 
     private void offerWrites(Frame frame, ExploredCell cell, @Nullable Object wanted) {
@@ -433,12 +463,11 @@ final class Explorer {
         frame.value = value;
         frame.object = object;
         graph.open(current, kind);
+        checks.races(cell);
         offerPlaces(frame, graph);
         offerRevisits(frame);
         decide(frame);
-        int event = graph.events - 1;
-        checks.afterAccess(cell, event);
-        return event;
+        return graph.events - 1;
     }
 
     /** Places in coherence order, the newest first. The event is open in the graph. */

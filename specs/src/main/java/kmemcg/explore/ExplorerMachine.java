@@ -164,14 +164,6 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
         return after;
     }
 
-    /**
-     * How many events the running thread has had so far in this execution; for those who want to know, afterwards, which belong to
-     * which of its operations.
-     */
-    public int position() {
-        return explorer().position();
-    }
-
     /** CPUs may go away: before anything else is asked of the machine. */
     public void allowHotplug() {
         hotplug = new Hotplug(this);
@@ -291,6 +283,16 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
 
     private String describe(EventKind kind, int cell) {
         return cell < 0 ? kind.name() : kind + " " + cell(cell).name();
+    }
+
+    /** The name of an RCU flavour. */
+    String flavour(int number) {
+        return flavours.get(number);
+    }
+
+    /** How many events the running thread has behind it: where an operation of the program begins or ends, see {@link Span}. */
+    public int ordinal() {
+        return explorer().ordinal();
     }
 
     // ---- births

@@ -9,7 +9,6 @@ import kmemcg.explore.Exploration;
 import kmemcg.explore.Exploration.Summary;
 import kmemcg.explore.MemoryModel;
 import kmemcg.machine.Finding;
-import kmemcg.machine.Invariant;
 import kmemcg.program.Program;
 
 /** One program, explored until something is wrong, everything is seen, or enough is. */
@@ -19,7 +18,7 @@ final class Attempt implements Exploration.Observer {
     private final long most;
     private final BooleanSupplier timeIsUp;
     private final List<Finding> findings = new ArrayList<>();
-    private List<String> steps = List.of();
+    private final List<String> steps = new ArrayList<>();
     private long executions;
     private boolean isExhausted;
 
@@ -65,7 +64,7 @@ final class Attempt implements Exploration.Observer {
     @Override
     public void deadlocked(Execution execution) {
         executions++;
-        wrong(execution, List.of(new Finding(Invariant.PROGRESS, "deadlock", "no thread can go on")));
+        wrong(execution, List.of(execution.waitCycle().finding()));
     }
 
     @Override
@@ -77,7 +76,8 @@ final class Attempt implements Exploration.Observer {
     private void wrong(Execution execution, List<Finding> wrong) {
         if (!wrong.isEmpty()) {
             wrong.forEach(this::addFinding);
-            steps = execution.canonicalForm().lines().toList();
+            steps.addAll(trial.lanes(execution, wrong));
+            wrong.forEach(finding -> steps.add("broken: " + finding));
         }
     }
 

@@ -1,10 +1,13 @@
 package kmemcg.engine.explorer;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kmemcg.design.Verb;
@@ -13,10 +16,13 @@ import kmemcg.engine.Subject;
 import kmemcg.engine.TestBed;
 import kmemcg.explore.Execution;
 import kmemcg.explore.ExplorerMachine;
+import kmemcg.explore.Lanes;
 import kmemcg.explore.MemoryModel;
 import kmemcg.explore.ProgramThread;
+import kmemcg.explore.Span;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Task;
+import kmemcg.memcg.MemCgroup;
 import kmemcg.memcg.Process;
 import kmemcg.program.Operation;
 import kmemcg.program.Program;
@@ -31,6 +37,9 @@ final class Trial {
     private final ExplorerMachine machine;
     private final @Nullable TestBed bed;
     private final List<Answered> before = new ArrayList<>();
+
+    /** For each thread which of its steps are which operation, as it was last run. */
+    private final Map<String, List<Span>> spans = new HashMap<>();
 
     /** Ends that were judged and had nothing wrong with them. */
     private final Set<String> good = new HashSet<>();
@@ -63,6 +72,16 @@ final class Trial {
         return machine.findings();
     }
 
+    /** How an execution went, as a table with a lane for each thread. */
+    List<String> lanes(Execution execution, List<Finding> wrong) {
+        spans.clear();
+        execution.retrace();
+        List<String> threads = threads().stream().map(ProgramThread::name).toList();
+        List<Span> all = spans.values().stream().flatMap(List::stream).toList();
+        String broken = wrong.stream().map(Finding::toString).collect(Collectors.joining("; "));
+        return new Lanes(threads, execution.steps(), all, broken).compact();
+    }
+
     /** What went wrong that belongs to no single execution: circles in the lock order. */
     List<Finding> lateFindings() {
         return machine.findings();
@@ -89,12 +108,15 @@ final class Trial {
 
     private List<Answered> run(TestBed here, Task task, Process process, Segment segment) {
         List<Answered> answered = new ArrayList<>();
+        List<Span> parts = new ArrayList<>();
+        spans.put(task.name(), parts);
         for (Operation operation : segment.operations()) {
-            int begin = machine.position();
-            var group = process.peekMemcg();
+            int begin = machine.ordinal();
+            MemCgroup group = process.peekMemcg();
+            parts.add(new Span(task.name(), begin, Integer.MAX_VALUE, operation.toString()));
             Result result = here.run().run(task, process, operation);
             answered.add(
-                    new Answered(task.name(), segment.group(), operation, result, group, begin, machine.position()));
+                    new Answered(task.name(), segment.group(), operation, result, group, begin, machine.ordinal()));
         }
         return List.copyOf(answered);
     }
@@ -107,7 +129,7 @@ final class Trial {
             Process process = here.run().process(phase, index);
             Segment segment = program.segments(phase).get(index);
             for (Operation operation : segment.operations()) {
-                var group = process.peekMemcg();
+                MemCgroup group = process.peekMemcg();
                 Result result = here.answer(task, process, operation);
                 if (result == null) {
                     return answered;
