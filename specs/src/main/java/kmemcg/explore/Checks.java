@@ -1,6 +1,5 @@
 package kmemcg.explore;
 
-import kmemcg.explore.Explorer.Leaf;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
 
@@ -10,11 +9,11 @@ import kmemcg.machine.Invariant;
  */
 final class Checks {
     private final ExplorerMachine machine;
-    private final Explorer explorer;
+    private final ThreadRunner runner;
 
-    Checks(ExplorerMachine machine, Explorer explorer) {
+    Checks(ExplorerMachine machine, ThreadRunner runner) {
         this.machine = machine;
-        this.explorer = explorer;
+        this.runner = runner;
     }
 
     /** Before a new access to a cell. */
@@ -29,7 +28,7 @@ final class Checks {
     }
 
     private boolean isFreed(ExploredBirth birth) {
-        return birth.wasFreed || explorer.graph.freedBy[birth.number] >= 0;
+        return birth.wasFreed || runner.graph().freedBy[birth.number] >= 0;
     }
 
     void beforeFree(ExploredBirth birth) {
@@ -40,7 +39,7 @@ final class Checks {
 
     /** After a free: everybody who has touched the object must have done so before. */
     void afterFree(ExploredBirth birth, int free) {
-        Graph graph = explorer.graph;
+        Graph graph = runner.graph();
         Rows before = graph.happensBefore();
         for (int event = 0; event < free; event++) {
             EventKind kind = graph.kind[event];
@@ -51,17 +50,14 @@ final class Checks {
                         Invariant.NO_ACCESS_AFTER_FREE,
                         "use after free",
                         "frees %s, while %s may still access %s"
-                                .formatted(
-                                        birth.name(),
-                                        machine.threadName(explorer, graph.thread[event]),
-                                        cellName(graph, event)));
+                                .formatted(birth.name(), runner.name(graph.thread[event]), cellName(graph, event)));
             }
         }
     }
 
     /** After a new access: a plain one needs an order with every conflicting one. */
     void afterAccess(ExploredCell cell, int event) {
-        Graph graph = explorer.graph;
+        Graph graph = runner.graph();
         cell.isPlain |= graph.kind[event].isPlain();
         if (!cell.isPlain) {
             return;
@@ -84,7 +80,7 @@ final class Checks {
                     Invariant.PROGRESS,
                     "data race",
                     "accesses %s while %s does, and one of them plainly"
-                            .formatted(cellName(graph, event), machine.threadName(explorer, graph.thread[other])));
+                            .formatted(cellName(graph, event), runner.name(graph.thread[other])));
         }
     }
 
@@ -93,33 +89,6 @@ final class Checks {
     }
 
     private Unwind stop(Invariant broken, String kind, String what) {
-        return explorer.stop(
-                new Finding(broken, kind, "%s %s".formatted(machine.threadName(explorer, explorer.current()), what)));
-    }
-
-    /** When no thread can go on. */
-    Leaf atEnd() {
-        Graph graph = explorer.graph;
-        boolean isComplete = true;
-        boolean isForEver = true;
-        for (int thread = 0; thread < graph.threads; thread++) {
-            if (graph.isPresent(thread) && !graph.hasEnded(thread)) {
-                isComplete = false;
-                isForEver &= waitsForEver(graph, graph.last[thread]);
-            }
-        }
-        if (isComplete) {
-            return Leaf.COMPLETE;
-        }
-        return isForEver ? Leaf.DEADLOCKED : Leaf.BLOCKED;
-    }
-
-    /** Whether what a thread waits for cannot come: it has seen the newest there is. */
-    private static boolean waitsForEver(Graph graph, int last) {
-        return switch (graph.kind[last]) {
-            case BLOCKED -> !Waiting.wantsNewest(graph, last);
-            case STUCK -> Waiting.allReadNewest(graph, last);
-            default -> true;
-        };
+        return runner.stop(new Finding(broken, kind, "%s %s".formatted(runner.name(runner.current()), what)));
     }
 }

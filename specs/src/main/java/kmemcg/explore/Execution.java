@@ -18,28 +18,28 @@ public final class Execution {
 
     /** What a thread of the program answered; null if it did not come to its end, or answered nothing. */
     public @Nullable Object result(int thread) {
-        Graph graph = explorer.graph;
+        Graph graph = explorer.graph();
         return graph.hasEnded(thread) ? graph.object[graph.last[thread]] : null;
     }
 
     /** What a word holds at the end. */
     public long value(Word word) {
         ExploredWord cell = (ExploredWord) word;
-        int write = explorer.graph.lastWrite[cell.number];
-        return write < 0 ? cell.initialLong() : explorer.graph.value[write];
+        int write = explorer.graph().lastWrite[cell.number];
+        return write < 0 ? cell.initialLong() : explorer.graph().value[write];
     }
 
     /** What a pointer holds at the end. */
     @SuppressWarnings("unchecked")
     public <T> @Nullable T value(Ref<T> ref) {
         ExploredRef<T> cell = (ExploredRef<T>) ref;
-        int write = explorer.graph.lastWrite[cell.number];
-        return (T) (write < 0 ? cell.initialObject() : explorer.graph.object[write]);
+        int write = explorer.graph().lastWrite[cell.number];
+        return (T) (write < 0 ? cell.initialObject() : explorer.graph().object[write]);
     }
 
     /** How many events it has. */
     public int size() {
-        return explorer.graph.events;
+        return explorer.graph().events;
     }
 
     /**
@@ -52,6 +52,6 @@ public final class Execution {
 
     /** Lets somebody look at memory as this execution left it, and run tasks on it; what was found meanwhile. */
     public List<Finding> judge(Runnable judge) {
-        return machine.after(explorer.graph, judge);
+        return machine.after(explorer.graph(), judge);
     }
 }

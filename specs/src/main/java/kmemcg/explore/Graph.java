@@ -125,7 +125,7 @@ final class Graph extends GraphTables {
         return append();
     }
 
-    /** Closes the open event: a read of a write that it {@link #mayRead}, or of none yet. */
+    /** Closes the open event: a read of a write that it may read, or of none yet. */
     int closeRead(int ofCell, int write) {
         int event = events;
         cell[event] = ofCell;
@@ -169,7 +169,7 @@ final class Graph extends GraphTables {
         return append();
     }
 
-    /** Closes the open event: a write immediately after one that it {@link #mayFollow}. */
+    /** Closes the open event: a write immediately after one that it may follow. */
     int closeWrite(int ofCell, int write) {
         int event = events;
         int overwriting = after(ofCell, write);
