@@ -51,14 +51,19 @@ final class Choices {
         return takeNext(frame);
     }
 
-    /** Takes the next option of a frame that has one. */
-    Step takeNext(Frame frame) {
+    /** Takes the next option of a frame that the search has come back to. */
+    Step resume(Frame frame) {
+        path.graph().open(frame.thread, frame.kind);
+        return takeNext(frame);
+    }
+
+    /** Takes the next option of a frame whose event is open in the graph. */
+    private Step takeNext(Frame frame) {
         int option = frame.next();
         if (Frame.isRevisit(option)) {
             return revisit(frame, Frame.revisited(option));
         }
         Graph graph = path.graph();
-        graph.open(frame.thread, frame.kind);
         int event = graph.events;
         graph.value[event] = frame.value;
         graph.object[event] = frame.object;

@@ -15,9 +15,9 @@ final class Graph extends GraphTables {
 
     final MemoryModel model;
     final GracePeriods rcu;
-    Rows prefix;
-    Rows order;
-    private Rows happens;
+    final Rows prefix;
+    final Rows order;
+    private final Rows happens;
 
     Graph(MemoryModel model, int capacity) {
         super(capacity);

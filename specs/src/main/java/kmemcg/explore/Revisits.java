@@ -14,13 +14,12 @@ final class Revisits {
     }
 
     /**
-     * Moves to where a write revisits a read.
+     * Moves to where a write, which is open in the graph, revisits a read.
      *
      * @return the frame that offers the write's places there, at which the read is to be bound to it
      */
     Frame begin(Frame write, int reader) {
         Graph graph = path.graph();
-        graph.open(write.thread, write.kind);
         boolean blocks = graph.kind[reader].waits() && !Waiting.wants(graph.note[reader], write.value, write.object);
         restrict(graph, reader, graph.events, reader, blocks ? EventKind.BLOCKED : graph.kind[reader]);
         path.descend();

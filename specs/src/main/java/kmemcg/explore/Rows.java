@@ -65,7 +65,10 @@ final class Rows {
         if (event < 0) {
             Arrays.fill(bits, to, to + words, 0);
         } else {
-            System.arraycopy(bits, event * words, bits, to, words);
+            int from = event * words;
+            for (int word = 0; word < words; word++) {
+                bits[to + word] = bits[from + word];
+            }
             bits[to + (event >> 6)] |= 1L << event;
         }
     }
