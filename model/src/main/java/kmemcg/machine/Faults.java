@@ -6,6 +6,15 @@ public final class Faults {
     private int tryLocksUntilFailure;
     private int refusals;
 
+    /** The same attempts, told to fail on their own. */
+    public Faults copy() {
+        Faults copy = new Faults();
+        copy.allocationsUntilFailure = allocationsUntilFailure;
+        copy.tryLocksUntilFailure = tryLocksUntilFailure;
+        copy.refusals = refusals;
+        return copy;
+    }
+
     /** Tells an allocation to fail: the {@code nth} from now, 0 for none. */
     public void failAllocation(int nth) {
         allocationsUntilFailure = nth;

@@ -59,8 +59,8 @@ final class Activity {
         return name;
     }
 
-    /** An activity with what it does. */
-    record Spawned(Activity activity, ProgramThread.Body body) {}
+    /** An activity with what it does, and as whom. */
+    record Spawned(Activity activity, ProgramThread.Body body, ExploredTask task) {}
 
     /** The activity, if there is one that is not over. */
     static @Nullable Activity unfinished(@Nullable Activity activity) {

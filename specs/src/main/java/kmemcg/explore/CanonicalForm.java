@@ -12,7 +12,7 @@ final class CanonicalForm {
     CanonicalForm(ExplorerMachine machine, Explorer explorer) {
         this.machine = machine;
         this.explorer = explorer;
-        this.graph = explorer.graph;
+        this.graph = explorer.graph();
         this.place = new int[graph.events];
         for (int thread = 0; thread < graph.threads; thread++) {
             number(thread);
@@ -58,6 +58,6 @@ final class CanonicalForm {
     }
 
     private String name(int event) {
-        return "%s:%d".formatted(machine.threadName(explorer, graph.thread[event]), place[event]);
+        return "%s:%d".formatted(explorer.threadName(graph.thread[event]), place[event]);
     }
 }

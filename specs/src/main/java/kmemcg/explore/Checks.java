@@ -1,6 +1,5 @@
 package kmemcg.explore;
 
-import kmemcg.explore.Explorer.Leaf;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
 
@@ -10,11 +9,11 @@ import kmemcg.machine.Invariant;
  */
 final class Checks {
     private final ExplorerMachine machine;
-    private final Explorer explorer;
+    private final ThreadRunner runner;
 
-    Checks(ExplorerMachine machine, Explorer explorer) {
+    Checks(ExplorerMachine machine, ThreadRunner runner) {
         this.machine = machine;
-        this.explorer = explorer;
+        this.runner = runner;
     }
 
     /** Before a new access to a cell. */
@@ -29,7 +28,7 @@ final class Checks {
     }
 
     private boolean isFreed(ExploredBirth birth) {
-        return birth.wasFreed || explorer.graph.freedBy[birth.number] >= 0;
+        return birth.wasFreed || runner.graph().freedBy[birth.number] >= 0;
     }
 
     void beforeFree(ExploredBirth birth) {
@@ -40,7 +39,7 @@ final class Checks {
 
     /** After a free: everybody who has touched the object must have done so before. */
     void afterFree(ExploredBirth birth, int free) {
-        Graph graph = explorer.graph;
+        Graph graph = runner.graph();
         Rows before = graph.happensBefore();
         for (int event = 0; event < free; event++) {
             EventKind kind = graph.kind[event];
@@ -51,45 +50,47 @@ final class Checks {
                         Invariant.NO_ACCESS_AFTER_FREE,
                         "use after free",
                         "frees %s, while %s may still access %s"
-                                .formatted(
-                                        birth.name(),
-                                        machine.threadName(explorer, graph.thread[event]),
-                                        cellName(graph, event)));
+                                .formatted(birth.name(), runner.name(graph.thread[event]), cellName(graph, event)));
             }
         }
     }
 
     /**
-     * Before the open event accesses a cell: if it or a conflicting one is plain, something must put that one before it. What it
-     * will read is not yet chosen, and must not be what does.
+     * Before a new access to a cell: if it or a conflicting one is plain, something must put that one before it. What it will read is
+     * not yet chosen, and must not be what does.
      */
-    void races(ExploredCell cell) {
-        Graph graph = explorer.graph;
-        int event = graph.events;
-        cell.isPlain |= graph.kind[event].isPlain();
+    void races(ExploredCell cell, EventKind kind) {
+        cell.isPlain |= kind.isPlain();
         if (!cell.isPlain) {
             return;
         }
-        boolean writes = graph.kind[event].isWrite();
+        Graph graph = runner.graph();
         for (int write = graph.lastWrite[cell.number]; write >= 0; write = graph.from[write]) {
-            checkRace(graph, event, write);
+            checkRace(graph, kind, write);
         }
-        for (int reader = graph.readers[cell.number]; writes && reader >= 0; reader = graph.link[reader]) {
+        for (int reader = graph.readers[cell.number]; kind.isWrite() && reader >= 0; reader = graph.link[reader]) {
             if (graph.kind[reader] != EventKind.BLOCKED) {
-                checkRace(graph, event, reader);
+                checkRace(graph, kind, reader);
             }
         }
     }
 
-    private void checkRace(Graph graph, int event, int other) {
-        boolean isPlain = graph.kind[event].isPlain() || graph.kind[other].isPlain();
-        if (isPlain && !graph.happensBefore().has(event, other)) {
+    private void checkRace(Graph graph, EventKind kind, int other) {
+        boolean isPlain = kind.isPlain() || graph.kind[other].isPlain();
+        if (isPlain && !comesBefore(graph, other)) {
             throw stop(
                     Invariant.PROGRESS,
                     "data race",
                     "accesses %s while %s does, and one of them plainly"
-                            .formatted(cellName(graph, other), machine.threadName(explorer, graph.thread[other])));
+                            .formatted(cellName(graph, other), runner.name(graph.thread[other])));
         }
+    }
+
+    /** Whether an event happens before whatever the running thread does next. */
+    private boolean comesBefore(Graph graph, int event) {
+        int last = graph.last[runner.current()];
+        int cause = last >= 0 ? last : graph.spawnOf(runner.current());
+        return cause >= 0 && (cause == event || graph.happensBefore().has(cause, event));
     }
 
     private String cellName(Graph graph, int event) {
@@ -97,33 +98,6 @@ final class Checks {
     }
 
     private Unwind stop(Invariant broken, String kind, String what) {
-        return explorer.stop(
-                new Finding(broken, kind, "%s %s".formatted(machine.threadName(explorer, explorer.current()), what)));
-    }
-
-    /** When no thread can go on. */
-    Leaf atEnd() {
-        Graph graph = explorer.graph;
-        boolean isComplete = true;
-        boolean isForEver = true;
-        for (int thread = 0; thread < graph.threads; thread++) {
-            if (graph.isPresent(thread) && !graph.hasEnded(thread)) {
-                isComplete = false;
-                isForEver &= waitsForEver(graph, graph.last[thread]);
-            }
-        }
-        if (isComplete) {
-            return Leaf.COMPLETE;
-        }
-        return isForEver ? Leaf.DEADLOCKED : Leaf.BLOCKED;
-    }
-
-    /** Whether what a thread waits for cannot come: it has seen the newest there is. */
-    private static boolean waitsForEver(Graph graph, int last) {
-        return switch (graph.kind[last]) {
-            case BLOCKED -> !Waiting.wantsNewest(graph, last);
-            case STUCK -> Waiting.allReadNewest(graph, last);
-            default -> true;
-        };
+        return runner.stop(new Finding(broken, kind, "%s %s".formatted(runner.name(runner.current()), what)));
     }
 }

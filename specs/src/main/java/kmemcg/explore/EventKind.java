@@ -1,88 +1,107 @@
 package kmemcg.explore;
 
+import static kmemcg.explore.EventKind.Trait.BUFFERED;
+import static kmemcg.explore.EventKind.Trait.DRAINS;
+import static kmemcg.explore.EventKind.Trait.PLAIN;
+import static kmemcg.explore.EventKind.Trait.READS;
+import static kmemcg.explore.EventKind.Trait.RMW;
+import static kmemcg.explore.EventKind.Trait.WAITS;
+import static kmemcg.explore.EventKind.Trait.WRITES;
+
+import java.util.List;
+
 /** What an event of an execution graph is. The memory order is part of it, since it is written at the access. */
 enum EventKind {
-    READ_ONCE(Sort.READ),
-    READ_ACQUIRE(Sort.READ),
-    READ_DEREFERENCE(Sort.READ),
-    READ_PLAIN(Sort.READ),
+    READ_ONCE(READS),
+    READ_ACQUIRE(READS),
+    READ_DEREFERENCE(READS),
+    READ_PLAIN(READS, PLAIN),
     /** The look of an await that ended it. */
-    AWAIT(Sort.READ),
-    RMW_READ(Sort.READ),
-    RMW_READ_RELAXED(Sort.READ),
+    AWAIT(READS, WAITS),
+    RMW_READ(READS, RMW, DRAINS),
+    RMW_READ_RELAXED(READS, RMW, DRAINS),
     /** The look that found the lock free. */
-    LOCK_READ(Sort.READ),
+    LOCK_READ(READS, RMW, WAITS, DRAINS),
     /** The look of a trylock, whatever it found. */
-    TRYLOCK_READ(Sort.READ),
+    TRYLOCK_READ(READS, RMW, DRAINS),
 
-    WRITE_ONCE(Sort.WRITE),
-    WRITE_RELEASE(Sort.WRITE),
-    WRITE_PLAIN(Sort.WRITE),
-    UNLOCK(Sort.WRITE),
-    RMW_WRITE(Sort.WRITE),
-    RMW_WRITE_RELAXED(Sort.WRITE),
-    LOCK_WRITE(Sort.WRITE),
+    WRITE_ONCE(WRITES, BUFFERED),
+    WRITE_RELEASE(WRITES, BUFFERED),
+    WRITE_PLAIN(WRITES, PLAIN, BUFFERED),
+    UNLOCK(WRITES, BUFFERED),
+    RMW_WRITE(WRITES, RMW),
+    RMW_WRITE_RELAXED(WRITES, RMW),
+    LOCK_WRITE(WRITES, RMW),
 
-    MB(Sort.OTHER),
-    RMB(Sort.OTHER),
-    WMB(Sort.OTHER),
+    MB(DRAINS),
+    RMB,
+    WMB,
     /** Entering the outermost read-side section of a flavour. */
-    RCU_LOCK(Sort.OTHER),
-    RCU_UNLOCK(Sort.OTHER),
-    GRACE_START(Sort.OTHER),
-    GRACE_END(Sort.OTHER),
-    ALLOCATE(Sort.OTHER),
-    FREE(Sort.OTHER),
-    SPAWN(Sort.OTHER),
+    RCU_LOCK,
+    RCU_UNLOCK(BUFFERED),
+    GRACE_START(DRAINS),
+    GRACE_END(DRAINS),
+    ALLOCATE,
+    FREE(DRAINS),
+    SPAWN(DRAINS),
     /** The first event of a spawned activity. */
-    BEGIN(Sort.OTHER),
-    END(Sort.OTHER),
+    BEGIN,
+    END(DRAINS),
     /** Knows that another activity has ended. */
-    JOIN(Sort.OTHER),
+    JOIN(DRAINS),
     /** Waits for another activity to end, or for all that were spawned. */
-    JOINING(Sort.OTHER),
+    JOINING,
     /** An await or a lock that finds nothing it wants in the newest write, and waits for a newer one. */
-    BLOCKED(Sort.OTHER),
+    BLOCKED,
     /** A retried iteration that failed. */
-    STUCK(Sort.OTHER);
+    STUCK;
 
-    private enum Sort {
-        READ,
-        WRITE,
-        OTHER
+    /** What is true of several kinds. */
+    enum Trait {
+        READS,
+        WRITES,
+        RMW,
+        PLAIN,
+        WAITS,
+        BUFFERED,
+        DRAINS
     }
 
-    private final boolean read;
-    private final boolean write;
+    private final boolean reads;
+    private final boolean writes;
+    private final boolean rmw;
+    private final boolean plain;
+    private final boolean waiting;
+    private final boolean buffered;
+    private final boolean draining;
 
-    EventKind(Sort sort) {
-        this.read = sort == Sort.READ;
-        this.write = sort == Sort.WRITE;
+    EventKind(Trait... traits) {
+        List<Trait> these = List.of(traits);
+        this.reads = these.contains(READS);
+        this.writes = these.contains(WRITES);
+        this.rmw = these.contains(RMW);
+        this.plain = these.contains(PLAIN);
+        this.waiting = these.contains(WAITS);
+        this.buffered = these.contains(BUFFERED);
+        this.draining = these.contains(DRAINS);
     }
 
     boolean isRead() {
-        return read;
+        return reads;
     }
 
     boolean isWrite() {
-        return write;
+        return writes;
     }
 
     /** Whether it is written into the coherence order immediately after what its read part read. */
     boolean isRmwWrite() {
-        return this == RMW_WRITE || this == RMW_WRITE_RELAXED || this == LOCK_WRITE;
+        return writes && rmw;
     }
 
     /** Whether it may be the read part of a read-modify-write. */
     boolean isRmwRead() {
-        return switch (this) {
-            case RMW_READ, RMW_READ_RELAXED, LOCK_READ, TRYLOCK_READ -> true;
-            default -> false;
-        };
-    }
-
-    boolean isPlain() {
-        return this == READ_PLAIN || this == WRITE_PLAIN;
+        return reads && rmw;
     }
 
     /** Whether it only says that the thread waited. */
@@ -90,34 +109,22 @@ enum EventKind {
         return this == BLOCKED || this == JOINING;
     }
 
+    boolean isPlain() {
+        return plain;
+    }
+
     /** Whether the read waits for a value it wants. */
     boolean waits() {
-        return this == AWAIT || this == LOCK_READ;
+        return waiting;
     }
 
     /** Whether a store buffer delays it. */
     boolean isBuffered() {
-        return switch (this) {
-            case WRITE_ONCE, WRITE_RELEASE, WRITE_PLAIN, UNLOCK, RCU_UNLOCK -> true;
-            default -> false;
-        };
+        return buffered;
     }
 
     /** Whether it drains the store buffer first. Who knows that an activity has ended sees all that it stored. */
     boolean drains() {
-        return switch (this) {
-            case RMW_READ,
-                    RMW_READ_RELAXED,
-                    LOCK_READ,
-                    TRYLOCK_READ,
-                    MB,
-                    GRACE_START,
-                    GRACE_END,
-                    SPAWN,
-                    JOIN,
-                    FREE,
-                    END -> true;
-            default -> false;
-        };
+        return draining;
     }
 }

@@ -18,23 +18,23 @@ public final class Execution {
 
     /** What a thread of the program answered; null if it did not come to its end, or answered nothing. */
     public @Nullable Object result(int thread) {
-        Graph graph = explorer.graph;
+        Graph graph = explorer.graph();
         return graph.hasEnded(thread) ? graph.object[graph.last[thread]] : null;
     }
 
     /** What a word holds at the end. */
     public long value(Word word) {
         ExploredWord cell = (ExploredWord) word;
-        int write = explorer.graph.lastWrite[cell.number];
-        return write < 0 ? cell.initialLong() : explorer.graph.value[write];
+        int write = explorer.graph().lastWrite[cell.number];
+        return write < 0 ? cell.initialLong() : explorer.graph().value[write];
     }
 
     /** What a pointer holds at the end. */
     @SuppressWarnings("unchecked")
     public <T> @Nullable T value(Ref<T> ref) {
         ExploredRef<T> cell = (ExploredRef<T>) ref;
-        int write = explorer.graph.lastWrite[cell.number];
-        return (T) (write < 0 ? cell.initialObject() : explorer.graph.object[write]);
+        int write = explorer.graph().lastWrite[cell.number];
+        return (T) (write < 0 ? cell.initialObject() : explorer.graph().object[write]);
     }
 
     /**
@@ -42,28 +42,28 @@ public final class Execution {
      * {@link ExplorerMachine#ordinal}.
      */
     public boolean precedes(int thread, int end, int otherThread, int begin) {
-        Graph graph = explorer.graph;
+        Graph graph = explorer.graph();
         int last = event(thread, end - 1);
         int first = event(otherThread, begin);
         return last >= 0 && first >= 0 && graph.happensBefore().has(first, last);
     }
 
     private int event(int thread, int place) {
-        int event = place < 0 ? -1 : explorer.graph.first[thread];
+        int event = place < 0 ? -1 : explorer.graph().first[thread];
         for (int left = place; left > 0 && event >= 0; left--) {
-            event = explorer.graph.next[event];
+            event = explorer.graph().next[event];
         }
         return event;
     }
 
     /** What memory holds at the end, as text: equal for equal states, whatever the numbers of their objects. */
     public String state() {
-        return new FinalState(machine, explorer.graph).toString();
+        return new FinalState(machine, explorer.graph()).toString();
     }
 
     /** How many events it has. */
     public int size() {
-        return explorer.graph.events;
+        return explorer.graph().events;
     }
 
     /**
@@ -95,13 +95,13 @@ public final class Execution {
      */
     public void retrace() {
         machine.exploring(explorer, () -> {
-            explorer.retrace();
+            explorer.runner().retrace();
             return this;
         });
     }
 
     /** Lets somebody look at memory as this execution left it, and run tasks on it; what was found meanwhile. */
     public List<Finding> judge(Runnable judge) {
-        return machine.after(explorer.graph, judge);
+        return machine.after(explorer.graph(), judge);
     }
 }

@@ -45,19 +45,19 @@ abstract class ExploredCell {
     }
 
     final int read(EventKind kind) {
-        return machine.explorer().read(kind, this);
+        return machine.runner().read(kind, this);
     }
 
     final void write(EventKind kind, long value, @Nullable Object object) {
-        machine.explorer().write(kind, this, value, object);
+        machine.runner().write(kind, this, value, object);
     }
 
     final long longOf(int event) {
-        return machine.explorer().graph.value[event];
+        return machine.runner().graph().value[event];
     }
 
     final @Nullable Object objectOf(int event) {
-        return machine.explorer().graph.object[event];
+        return machine.runner().graph().object[event];
     }
 
     @Override

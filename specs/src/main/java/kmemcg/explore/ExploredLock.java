@@ -42,8 +42,8 @@ final class ExploredLock implements SpinLock, Mutex {
             throw task.crash(Invariant.PROGRESS, "recursive lock", "takes %s, which it holds".formatted(cell.name()));
         }
         task.isTaking(as);
-        explorer().await(EventKind.LOCK_READ, cell, LockWord.FREE);
-        explorer().write(EventKind.LOCK_WRITE, cell, 1, null);
+        runner().await(EventKind.LOCK_READ, cell, LockWord.FREE);
+        runner().write(EventKind.LOCK_WRITE, cell, 1, null);
         return task.took(cell, as, isAtomic, this::unlock);
     }
 
@@ -53,15 +53,15 @@ final class ExploredLock implements SpinLock, Mutex {
         if (task.faults().tryLockFails() || cell.longOf(cell.read(EventKind.TRYLOCK_READ)) != 0) {
             return null;
         }
-        explorer().write(EventKind.LOCK_WRITE, cell, 1, null);
+        runner().write(EventKind.LOCK_WRITE, cell, 1, null);
         return task.took(cell, lockClass, isAtomic, this::unlock);
     }
 
     private void unlock() {
-        explorer().write(EventKind.UNLOCK, cell, 0, null);
+        runner().write(EventKind.UNLOCK, cell, 0, null);
     }
 
-    private Explorer explorer() {
-        return cell.machine.explorer();
+    private ThreadRunner runner() {
+        return cell.machine.runner();
     }
 }

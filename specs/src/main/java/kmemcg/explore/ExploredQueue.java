@@ -32,7 +32,7 @@ final class ExploredQueue implements WorkQueue {
         if (work.pending.xchg(1) == 1) {
             return false;
         }
-        String kworker = "kworker/%d %s".formatted(machine.checkedCpu(cpu), work.name());
+        String kworker = "kworker/" + machine.checkedCpu(cpu) + " " + work.name();
         Activity mine = Objects.requireNonNull(
                 work.last.update(old -> new Activity(kworker, cpu, true, Activity.unfinished(old))));
         PVector<Activity> all =

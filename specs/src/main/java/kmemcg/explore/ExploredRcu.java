@@ -40,14 +40,14 @@ final class ExploredRcu implements Rcu {
     }
 
     private void gracePeriod() {
-        machine.explorer().rcu(EventKind.GRACE_START, flavour);
-        machine.explorer().graceEnd(flavour);
+        machine.runner().rcu(EventKind.GRACE_START, flavour);
+        machine.runner().graceEnd(flavour);
     }
 
     @Override
     public void call(Task task, String name, Consumer<Task> callback) {
         ExploredRef<Activity> lane = newest.get(task.cpu());
-        String softirq = "rcu/%d %s".formatted(task.cpu(), name);
+        String softirq = "rcu/" + task.cpu() + " " + name;
         Activity mine = Objects.requireNonNull(
                 lane.update(old -> new Activity(softirq, task.cpu(), false, Activity.unfinished(old))));
         machine.spawn(mine, later -> {

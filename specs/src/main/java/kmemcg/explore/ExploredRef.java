@@ -87,7 +87,7 @@ final class ExploredRef<T> extends ExploredCell implements Ref<T> {
     @Nullable
     T update(UnaryOperator<@Nullable T> function) {
         T old = pointerOf(read(EventKind.RMW_READ));
-        return pointerOf(machine.explorer().write(EventKind.RMW_WRITE, this, 0, function.apply(old)));
+        return pointerOf(machine.runner().write(EventKind.RMW_WRITE, this, 0, function.apply(old)));
     }
 
     /** During an exploration, what the running thread last knew of it. */

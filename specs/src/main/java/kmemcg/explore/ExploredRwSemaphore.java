@@ -26,17 +26,17 @@ final class ExploredRwSemaphore implements RwSemaphore {
     }
 
     private Held shared(ExploredTask reader) {
-        long others = cell.longOf(explorer().await(EventKind.LOCK_READ, cell, LockWord.NOT_WRITTEN));
-        explorer().write(EventKind.LOCK_WRITE, cell, others + 1, null);
+        long others = cell.longOf(runner().await(EventKind.LOCK_READ, cell, LockWord.NOT_WRITTEN));
+        runner().write(EventKind.LOCK_WRITE, cell, others + 1, null);
         return reader.took(cell, lockClass, false, () -> cell.addReturn(-1));
     }
 
     @Override
     public Held lockWrite(Task task) {
         ExploredTask writer = begin(task);
-        explorer().await(EventKind.LOCK_READ, cell, LockWord.FREE);
-        explorer().write(EventKind.LOCK_WRITE, cell, -1, null);
-        return writer.took(cell, lockClass, false, () -> explorer().write(EventKind.UNLOCK, cell, 0, null));
+        runner().await(EventKind.LOCK_READ, cell, LockWord.FREE);
+        runner().write(EventKind.LOCK_WRITE, cell, -1, null);
+        return writer.took(cell, lockClass, false, () -> runner().write(EventKind.UNLOCK, cell, 0, null));
     }
 
     private ExploredTask begin(Task locker) {
@@ -49,7 +49,7 @@ final class ExploredRwSemaphore implements RwSemaphore {
         return task;
     }
 
-    private Explorer explorer() {
-        return cell.machine.explorer();
+    private ThreadRunner runner() {
+        return cell.machine.runner();
     }
 }

@@ -22,7 +22,8 @@ final class ExploredTask implements Task {
     private final String name;
     private final int cpu;
     private final boolean maySleepAtAll;
-    private Faults faults = new Faults();
+    private Faults faultsAtStart = new Faults();
+    private Faults faults = faultsAtStart;
 
     /** Oldest first. */
     private final List<HeldLock> locks = new ArrayList<>();
@@ -49,13 +50,18 @@ final class ExploredTask implements Task {
         return (ExploredTask) task;
     }
 
+    /** Before it is run for the first time: what it was told so far is as it is whenever it is run again. */
+    ExploredTask begin() {
+        faultsAtStart = faults;
+        return this;
+    }
+
     /** Before it is run from its start. */
-    ExploredTask restart() {
-        faults = new Faults();
+    void restart() {
+        faults = faultsAtStart.copy();
         locks.clear();
         sections.clear();
         atomicDepth = 0;
-        return this;
     }
 
     @Override
@@ -70,17 +76,17 @@ final class ExploredTask implements Task {
 
     @Override
     public void smpMb() {
-        machine.explorer().simple(EventKind.MB);
+        machine.runner().simple(EventKind.MB);
     }
 
     @Override
     public void smpRmb() {
-        machine.explorer().simple(EventKind.RMB);
+        machine.runner().simple(EventKind.RMB);
     }
 
     @Override
     public void smpWmb() {
-        machine.explorer().simple(EventKind.WMB);
+        machine.runner().simple(EventKind.WMB);
     }
 
     @Override
@@ -93,7 +99,7 @@ final class ExploredTask implements Task {
             sections.add(0);
         }
         if (sections.get(flavour) == 0) {
-            machine.explorer().rcu(EventKind.RCU_LOCK, flavour);
+            machine.runner().rcu(EventKind.RCU_LOCK, flavour);
         }
         sections.set(flavour, sections.get(flavour) + 1);
         atomicDepth++;
@@ -101,13 +107,13 @@ final class ExploredTask implements Task {
     }
 
     private void leaveSection(int flavour) {
-        if (machine.explorer().isUnwinding()) {
+        if (machine.runner().isUnwinding()) {
             return;
         }
         sections.set(flavour, sections.get(flavour) - 1);
         atomicDepth--;
         if (sections.get(flavour) == 0) {
-            machine.explorer().rcu(EventKind.RCU_UNLOCK, flavour);
+            machine.runner().rcu(EventKind.RCU_UNLOCK, flavour);
         }
     }
 
@@ -123,12 +129,17 @@ final class ExploredTask implements Task {
     }
 
     boolean holds(ExploredCell lock) {
-        return locks.stream().anyMatch(held -> held.cell == lock);
+        for (HeldLock held : locks) {
+            if (held.cell == lock) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** It is about to wait for a lock. */
     void isTaking(String lockClass) {
-        if (machine.explorer().isAtEnd()) {
+        if (machine.runner().isAtEnd()) {
             locks.forEach(held -> machine.lockOrder().taking(name, held.lockClass, lockClass));
         }
     }
@@ -144,7 +155,7 @@ final class ExploredTask implements Task {
     public long await(Word word, LongPredicate until) {
         ExploredWord cell = (ExploredWord) word;
         checkMaySleep("waits for " + cell.name());
-        return cell.longOf(machine.explorer().await(EventKind.AWAIT, cell, until));
+        return cell.longOf(machine.runner().await(EventKind.AWAIT, cell, until));
     }
 
     @Override
@@ -152,20 +163,20 @@ final class ExploredTask implements Task {
     public <T> @Nullable T await(Ref<T> ref, Predicate<@Nullable T> until) {
         ExploredRef<T> cell = (ExploredRef<T>) ref;
         checkMaySleep("waits for " + cell.name());
-        return (T) cell.objectOf(machine.explorer().await(EventKind.AWAIT, cell, until));
+        return (T) cell.objectOf(machine.runner().await(EventKind.AWAIT, cell, until));
     }
 
     @Override
     public <T> T retry(Attempt<T> iteration) {
         while (true) {
             int refusals = faults.refusals();
-            int before = machine.explorer().lastOfCurrent();
+            int before = machine.runner().lastOfCurrent();
             T result = iteration.attempt();
             if (result != null) {
                 return result;
             }
             if (faults.refusals() == refusals) {
-                machine.explorer().stuck(before);
+                machine.runner().stuck(before);
             }
         }
     }
@@ -173,7 +184,7 @@ final class ExploredTask implements Task {
     /** Waits for an activity to end; for none if there is none. */
     void join(@Nullable Activity activity) {
         if (activity != null) {
-            machine.explorer().join(activity);
+            machine.runner().join(activity);
         }
     }
 
@@ -208,7 +219,7 @@ final class ExploredTask implements Task {
     }
 
     Unwind crash(Invariant broken, String kind, String what) {
-        return machine.explorer().stop(new Finding(broken, kind, "%s: %s".formatted(name, what)));
+        return machine.runner().stop(new Finding(broken, kind, "%s: %s".formatted(name, what)));
     }
 
     /** At its end. */
@@ -242,7 +253,7 @@ final class ExploredTask implements Task {
 
         @Override
         public void close() {
-            if (machine.explorer().isUnwinding()) {
+            if (machine.runner().isUnwinding()) {
                 return;
             }
             locks.remove(this);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import kmemcg.machine.Birth;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
@@ -32,7 +33,6 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
     private final Settled settled = new Settled(this);
     private final Explorer alone;
     private @Nullable Explorer running;
-    private @Nullable ExploredTask runningAlone;
     private boolean crashed;
     private @Nullable Hotplug hotplug;
 
@@ -99,14 +99,13 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
         if (crashed) {
             return;
         }
-        runningAlone = (ExploredTask) task;
         ProgramThread thread = new ProgramThread(task.name(), task.cpu(), same -> {
             body.run();
             return null;
         });
-        alone.begin(List.of(thread), Chooser.FIRST);
+        alone.begin(List.of(thread), List.of(ExploredTask.of(task).begin()), Chooser.FIRST);
         switch (exploring(alone, alone::advance)) {
-            case COMPLETE -> settled.become(alone.graph);
+            case COMPLETE -> settled.become(alone.graph());
             case FOUND -> crash(alone.found());
             default ->
                 crash(new Finding(
@@ -122,7 +121,7 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
     }
 
     /** Lets an explorer use the machine. */
-    <T> T exploring(Explorer explorer, java.util.function.Supplier<T> use) {
+    <T> T exploring(Explorer explorer, Supplier<T> use) {
         Explorer before = running;
         running = explorer;
         try {
@@ -188,7 +187,7 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
     /** Waits until everything deferred has run; for the running thread of a run or an exploration. */
     public void settle(Task task) {
         ExploredTask.of(task).checkMaySleep("waits for all that was deferred");
-        explorer().joinAll();
+        runner().joinAll();
     }
 
     /** Tells the {@code nth} allocation of a task from now to fail. */
@@ -198,7 +197,7 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
 
     /** The event by which the running thread last read or wrote a cell; -1 if it has not, or no thread is running. */
     int lastKnown(ExploredCell cell) {
-        return running == null ? -1 : running.lastKnown(cell.number);
+        return running == null ? -1 : running.runner().lastKnown(cell.number);
     }
 
     // ---- for explorers
@@ -230,35 +229,21 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
         return lockOrder;
     }
 
-    ExploredTask taskOf(Explorer explorer, int thread) {
-        int spawn = explorer.graph.spawnOf(thread);
-        if (spawn >= 0) {
-            Activity activity = Activity.of(explorer.graph, spawn).activity();
-            return new ExploredTask(this, activity.name(), activity.cpu(), activity.maySleep());
-        }
-        if (explorer == alone && runningAlone != null) {
-            return runningAlone;
-        }
-        ProgramThread program = explorer.staticThread(thread);
-        return new ExploredTask(this, program.name(), program.cpu(), true);
+    /** What runs the threads of the exploration that uses the machine. */
+    ThreadRunner runner() {
+        return explorer().runner();
     }
 
-    ProgramThread.Body bodyOf(Explorer explorer, int thread) {
-        int spawn = explorer.graph.spawnOf(thread);
-        return spawn < 0
-                ? explorer.staticThread(thread).body()
-                : Activity.of(explorer.graph, spawn).body();
+    ExploredTask taskOf(ProgramThread thread) {
+        return new ExploredTask(this, thread.name(), thread.cpu(), true);
     }
 
-    String threadName(Explorer explorer, int thread) {
-        int spawn = explorer.graph.spawnOf(thread);
-        return spawn < 0
-                ? explorer.staticThread(thread).name()
-                : Activity.of(explorer.graph, spawn).activity().name();
+    ExploredTask taskOf(Activity activity) {
+        return new ExploredTask(this, activity.name(), activity.cpu(), activity.maySleep());
     }
 
     void spawn(Activity activity, ProgramThread.Body body) {
-        explorer().spawn(activity, body);
+        runner().spawn(activity, body);
     }
 
     Unwind oops(ExploredTask task, RuntimeException oops) {
@@ -273,10 +258,10 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
     }
 
     NondeterminismException nondeterminism(int event, EventKind asked, int cell) {
-        Graph graph = explorer().graph;
+        Graph graph = explorer().graph();
         return new NondeterminismException("%s did %s before, and now asks for %s: the model is not deterministic"
                 .formatted(
-                        threadName(explorer(), graph.thread[event]),
+                        explorer().threadName(graph.thread[event]),
                         describe(graph.kind[event], graph.cell[event]),
                         describe(asked, cell)));
     }
@@ -292,7 +277,7 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
 
     /** How many events the running thread has behind it: where an operation of the program begins or ends, see {@link Span}. */
     public int ordinal() {
-        return explorer().ordinal();
+        return runner().ordinal();
     }
 
     // ---- births
@@ -306,7 +291,7 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
     /** The number of a cell that is about to be made: static, or of what is being constructed. */
     int nextCell() {
         if (!constructing.isEmpty()) {
-            return explorer().graph.cells + newCells++;
+            return explorer().graph().cells + newCells++;
         }
         return settled.addCell(running);
     }
@@ -321,19 +306,19 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
         if (!constructing.isEmpty()) {
             return construct(name, constructor);
         }
-        int event = explorer().replay(EventKind.ALLOCATE, -1);
+        int event = runner().replay(EventKind.ALLOCATE, -1);
         if (event >= 0) {
-            return (T) explorer().graph.objectOf(event);
+            return (T) explorer().graph().objectOf(event);
         }
         newCells = 0;
         newBirths = 0;
         T born = construct(name, constructor);
-        explorer().allocated(born, newCells, newBirths);
+        runner().allocated(born, newCells, newBirths);
         return born;
     }
 
     private <T extends KernelObject> T construct(String name, Function<Birth, T> constructor) {
-        int number = explorer().graph.births + newBirths++;
+        int number = explorer().graph().births + newBirths++;
         ExploredBirth birth = new ExploredBirth(this, number, unique(name, number));
         put(births, number, birth);
         if (!constructing.isEmpty()) {
@@ -354,7 +339,7 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
     }
 
     void free(ExploredBirth birth) {
-        explorer().freed(birth);
+        runner().freed(birth);
     }
 
     private static <T> void put(List<T> list, int index, T value) {

@@ -12,6 +12,10 @@ final class Frame {
     private static final int REVISIT = 1 << 24;
 
     Graph graph;
+
+    /** How deep among the graphs of the path the graph is. */
+    int level;
+
     int events;
     int thread;
     EventKind kind = EventKind.READ_ONCE;
@@ -35,8 +39,9 @@ final class Frame {
         this.graph = graph;
     }
 
-    void restart(Graph inGraph, int inThread, EventKind ofKind, int ofCell) {
+    void restart(Graph inGraph, int atLevel, int inThread, EventKind ofKind, int ofCell) {
         graph = inGraph;
+        level = atLevel;
         events = inGraph.events;
         thread = inThread;
         kind = ofKind;

@@ -290,7 +290,7 @@ final class GracePeriods {
 
     /** A grace period ends because a section has: it depends on that. */
     private Verdict endAfter(int unlockEvent, int endEvent) {
-        graph.prefix.insert(unlockEvent, endEvent, graph.events);
+        insert(graph.prefix, unlockEvent, endEvent);
         return insert(unlockEvent, endEvent);
     }
 
@@ -300,9 +300,18 @@ final class GracePeriods {
     }
 
     private Verdict insert(int earlier, int later) {
-        graph.order.insert(earlier, later, graph.events);
-        graph.happensBefore().insert(earlier, later, graph.events);
+        insert(graph.order, earlier, later);
+        insert(graph.happensBefore(), earlier, later);
         return Verdict.CHANGED;
+    }
+
+    /** Nothing comes after a section that has just begun, or a grace period that has just ended. */
+    private void insert(Rows relation, int earlier, int later) {
+        if (later == graph.events - 1) {
+            relation.insertInto(later, earlier);
+        } else {
+            relation.insert(earlier, later, graph.events);
+        }
     }
 
     /** Whether a thread is in a section that a grace period waits for. */

@@ -15,9 +15,9 @@ final class Graph extends GraphTables {
 
     final MemoryModel model;
     final GracePeriods rcu;
-    Rows prefix;
-    Rows order;
-    private Rows happens;
+    final Rows prefix;
+    final Rows order;
+    private final Rows happens;
 
     Graph(MemoryModel model, int capacity) {
         super(capacity);
@@ -84,23 +84,14 @@ final class Graph extends GraphTables {
         settledMark[event] = rcu.settledEvents();
         bound[event] = -1;
         note[event] = null;
-        prefix.clear(event);
-        order.clear(event);
-        if (cause >= 0) {
-            prefix.add(event, cause);
-        }
+        prefix.begin(event, cause);
         if (model == MemoryModel.SC) {
-            if (cause >= 0) {
-                order.add(event, cause);
-            }
+            order.begin(event, cause);
         } else {
             openStreams(event, before);
         }
         if (rcu.isUsed()) {
-            happens.clear(event);
-            if (cause >= 0) {
-                happens.add(event, cause);
-            }
+            happens.begin(event, cause);
         }
     }
 
@@ -113,11 +104,7 @@ final class Graph extends GraphTables {
         } else if (before >= 0) {
             delayed = otherStream[before];
         }
-        if (prompt >= 0) {
-            order.add(event, prompt);
-        } else if (spawnOf(thread[event]) >= 0) {
-            order.add(event, spawnOf(thread[event]));
-        }
+        order.begin(event, prompt >= 0 ? prompt : spawnOf(thread[event]));
         if (delayed >= 0 && model.awaitsDelayed(kind[event])) {
             order.add(event, delayed);
         }
@@ -138,7 +125,7 @@ final class Graph extends GraphTables {
         return append();
     }
 
-    /** Closes the open event: a read of a write that it {@link Consistency#mayRead}, or of none yet. */
+    /** Closes the open event: a read of a write that it may read, or of none yet. */
     int closeRead(int ofCell, int write) {
         int event = events;
         cell[event] = ofCell;
@@ -182,7 +169,7 @@ final class Graph extends GraphTables {
         return append();
     }
 
-    /** Closes the open event: a write immediately after one that it {@link Consistency#mayFollow}. */
+    /** Closes the open event: a write immediately after one that it may follow. */
     int closeWrite(int ofCell, int write) {
         int event = events;
         int overwriting = after(ofCell, write);
@@ -247,11 +234,7 @@ final class Graph extends GraphTables {
         if (kind[reader] == EventKind.BLOCKED) {
             return;
         }
-        prefix.clear(reader);
-        int cause = po[reader] >= 0 ? po[reader] : spawnOf(thread[reader]);
-        if (cause >= 0) {
-            prefix.add(reader, cause);
-        }
+        prefix.begin(reader, po[reader] >= 0 ? po[reader] : spawnOf(thread[reader]));
     }
 
     // ---- events that are more than accesses
@@ -377,13 +360,7 @@ final class Graph extends GraphTables {
 
     /** RCU is going to be used from here on. */
     void startHappensBefore() {
-        if (happens.words() != prefix.words()) {
-            throw new AssertionError("relations grow together");
-        }
-        for (int event = 0; event <= events && event < capacity(); event++) {
-            happens.clear(event);
-            happens.addBefore(event, prefix, event);
-        }
+        happens.copy(prefix, events);
         happens.forget();
     }
 }

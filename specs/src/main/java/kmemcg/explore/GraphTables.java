@@ -41,56 +41,68 @@ abstract class GraphTables extends EventTable {
 
     final void addThreads(int count, int spawn) {
         int all = threads + count;
-        if (all > first.length) {
-            int room = Math.max(all, first.length * 2);
-            first = Arrays.copyOf(first, room);
-            last = Arrays.copyOf(last, room);
-            spawned = Arrays.copyOf(spawned, room);
-        }
+        makeRoomForThreads(all);
         Arrays.fill(first, threads, all, -1);
         Arrays.fill(last, threads, all, -1);
         Arrays.fill(spawned, threads, all, spawn);
         threads = all;
     }
 
+    private void makeRoomForThreads(int all) {
+        if (all > first.length) {
+            int room = Math.max(all, first.length * 2);
+            first = Arrays.copyOf(first, room);
+            last = Arrays.copyOf(last, room);
+            spawned = Arrays.copyOf(spawned, room);
+        }
+    }
+
     final void addCells(int count) {
         int all = cells + count;
-        if (all > readers.length) {
-            int room = Math.max(all, readers.length * 2);
-            firstWrite = Arrays.copyOf(firstWrite, room);
-            lastWrite = Arrays.copyOf(lastWrite, room);
-            readers = Arrays.copyOf(readers, room);
-        }
+        makeRoomForCells(all);
         Arrays.fill(firstWrite, cells, all, INITIAL);
         Arrays.fill(lastWrite, cells, all, INITIAL);
         Arrays.fill(readers, cells, all, -1);
         cells = all;
     }
 
+    private void makeRoomForCells(int all) {
+        if (all > readers.length) {
+            int room = Math.max(all, readers.length * 2);
+            firstWrite = Arrays.copyOf(firstWrite, room);
+            lastWrite = Arrays.copyOf(lastWrite, room);
+            readers = Arrays.copyOf(readers, room);
+        }
+    }
+
     final void addBirths(int count) {
         int all = births + count;
+        makeRoomForBirths(all);
+        Arrays.fill(freedBy, births, all, -1);
+        births = all;
+    }
+
+    private void makeRoomForBirths(int all) {
         if (all > freedBy.length) {
             freedBy = Arrays.copyOf(freedBy, Math.max(all, freedBy.length * 2));
         }
-        Arrays.fill(freedBy, births, all, -1);
-        births = all;
     }
 
     /** Becomes like other tables, which have no more room for events. */
     final void copyTables(GraphTables other) {
         copyEvents(other);
-        threads = 0;
-        addThreads(other.threads, ABSENT);
+        threads = other.threads;
+        makeRoomForThreads(threads);
         System.arraycopy(other.first, 0, first, 0, threads);
         System.arraycopy(other.last, 0, last, 0, threads);
         System.arraycopy(other.spawned, 0, spawned, 0, threads);
-        cells = 0;
-        addCells(other.cells);
+        cells = other.cells;
+        makeRoomForCells(cells);
         System.arraycopy(other.firstWrite, 0, firstWrite, 0, cells);
         System.arraycopy(other.lastWrite, 0, lastWrite, 0, cells);
         System.arraycopy(other.readers, 0, readers, 0, cells);
-        births = 0;
-        addBirths(other.births);
+        births = other.births;
+        makeRoomForBirths(births);
         System.arraycopy(other.freedBy, 0, freedBy, 0, births);
     }
 

@@ -29,8 +29,8 @@ record Interleaving(List<Unit> units, boolean isFewest) {
 
     /** Of an execution of which the explorer has come to the end. */
     static Interleaving of(ExplorerMachine machine, Explorer explorer) {
-        int finder = explorer.found() == null ? -1 : explorer.current();
-        return of(Units.of(machine, explorer.graph, finder), MOST_STATES);
+        int finder = explorer.found() == null ? -1 : explorer.runner().current();
+        return of(Units.of(machine, explorer.graph(), finder), MOST_STATES);
     }
 
     static Interleaving of(List<Unit> units, int mostStates) {

@@ -20,7 +20,7 @@ final class Narration {
     Narration(ExplorerMachine machine, Explorer explorer) {
         this.machine = machine;
         this.explorer = explorer;
-        this.graph = explorer.graph;
+        this.graph = explorer.graph();
         this.wording = new Wording(machine, graph, new WaitCycle(machine, explorer));
         this.ordinal = new int[graph.events];
         for (int event = 0; event < graph.events; event++) {
@@ -62,7 +62,7 @@ final class Narration {
     }
 
     private String name(Unit unit) {
-        return machine.threadName(explorer, unit.thread());
+        return explorer.threadName(unit.thread());
     }
 
     /** The finding without the name of its thread, which the step has anyway. */

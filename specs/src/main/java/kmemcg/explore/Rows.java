@@ -21,10 +21,6 @@ final class Rows {
         this.bits = new long[capacity * words];
     }
 
-    int words() {
-        return words;
-    }
-
     /** Makes room for so many events, a multiple of 64. */
     void grow(int capacity) {
         int wider = capacity >> 6;
@@ -54,7 +50,7 @@ final class Rows {
 
     private void copyWider(Rows other, int rows) {
         for (int row = 0; row < rows; row++) {
-            clear(row);
+            begin(row, -1);
             System.arraycopy(other.bits, row * other.words, bits, row * words, other.words);
         }
     }
@@ -63,11 +59,17 @@ final class Rows {
         return (bits[row * words + (event >> 6)] >>> event & 1) != 0;
     }
 
-    void clear(int row) {
-        if (words == 1) {
-            bits[row] = 0;
+    /** Begins a row: an event and all that comes before it; nothing if the event is -1. */
+    void begin(int row, int event) {
+        int to = row * words;
+        if (event < 0) {
+            Arrays.fill(bits, to, to + words, 0);
         } else {
-            Arrays.fill(bits, row * words, (row + 1) * words, 0);
+            int from = event * words;
+            for (int word = 0; word < words; word++) {
+                bits[to + word] = bits[from + word];
+            }
+            bits[to + (event >> 6)] |= 1L << event;
         }
     }
 
@@ -79,15 +81,6 @@ final class Rows {
             bits[to + word] |= bits[from + word];
         }
         bits[to + (event >> 6)] |= 1L << event;
-    }
-
-    /** All that comes before one event comes before the row's. */
-    void addBefore(int row, Rows other, int event) {
-        int to = row * words;
-        int from = event * words;
-        for (int word = 0; word < words; word++) {
-            bits[to + word] |= other.bits[from + word];
-        }
     }
 
     /** How far changes go back now. */
@@ -114,14 +107,18 @@ final class Rows {
      * @param events how many rows there are
      */
     void insert(int earlier, int later, int events) {
+        long bit = 1L << later;
+        int at = later >> 6;
         for (int row = 0; row < events; row++) {
-            if (row == later || has(row, later)) {
+            if ((bits[at] & bit) != 0 || row == later) {
                 insertInto(row, earlier);
             }
+            at += words;
         }
     }
 
-    private void insertInto(int row, int earlier) {
+    /** Puts one event and all before it before another, after which nothing comes. */
+    void insertInto(int row, int earlier) {
         int to = row * words;
         int from = earlier * words;
         for (int word = 0; word < words; word++) {

@@ -2,6 +2,7 @@ package kmemcg.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import kmemcg.machine.Birth;
 import kmemcg.machine.KernelObject;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,8 @@ final class Settled {
         if (running == null) {
             return cells++;
         }
-        int number = running.graph.cells;
-        running.graph.addCells(1);
+        int number = running.graph().cells;
+        running.graph().addCells(1);
         return number;
     }
 
@@ -78,7 +79,7 @@ final class Settled {
         onUndo(() -> cell.settle(oldValue, oldObject));
     }
 
-    private void bear(kmemcg.machine.Birth birth) {
+    private void bear(Birth birth) {
         bearAll((ExploredBirth) birth);
     }
 

@@ -44,7 +44,7 @@ public final class WaitCycle {
     WaitCycle(ExplorerMachine machine, Explorer explorer) {
         this.machine = machine;
         this.explorer = explorer;
-        this.graph = explorer.graph;
+        this.graph = explorer.graph();
     }
 
     /** Everybody who waits, program threads first. */
@@ -126,7 +126,7 @@ public final class WaitCycle {
     }
 
     String name(int thread) {
-        return machine.threadName(explorer, thread);
+        return explorer.threadName(thread);
     }
 
     private int[] blockers(int thread) {

@@ -48,7 +48,7 @@ final class InterleavingTest {
         do {
             Explorer.Leaf leaf = machine.exploring(explorer, explorer::advance);
             if (leaf == Explorer.Leaf.FOUND) {
-                check(program, machine, explorer, explorer.current());
+                check(program, machine, explorer, explorer.runner().current());
                 return;
             }
             if (leaf == Explorer.Leaf.COMPLETE || leaf == Explorer.Leaf.DEADLOCKED) {
@@ -59,16 +59,16 @@ final class InterleavingTest {
     }
 
     private void check(MicroProgram program, ExplorerMachine machine, Explorer explorer, int finder) {
-        List<Unit> units = Units.of(machine, explorer.graph, finder);
+        List<Unit> units = Units.of(machine, explorer.graph(), finder);
         Interleaving fewest = Interleaving.of(machine, explorer);
         assertThat(fewest.isFewest()).as(program.toString()).isTrue();
         assertThat(fewest.switches()).as(program.toString()).isEqualTo(new AllSequences(units).fewestSwitches());
         assertThat(Interleaving.of(machine, explorer)).isEqualTo(fewest);
-        checkOrder(explorer.graph, fewest.units(), finder < 0, program);
+        checkOrder(explorer.graph(), fewest.units(), finder < 0, program);
         Interleaving greedy = Interleaving.of(units, 0);
         assertThat(greedy.isFewest()).isFalse();
         assertThat(greedy.switches()).isGreaterThanOrEqualTo(fewest.switches());
-        checkOrder(explorer.graph, greedy.units(), finder < 0, program);
+        checkOrder(explorer.graph(), greedy.units(), finder < 0, program);
         seen.merge(fewest.switches(), 1, Integer::sum);
     }
 

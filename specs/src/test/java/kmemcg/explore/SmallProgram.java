@@ -33,7 +33,7 @@ final class SmallProgram {
     private final Set<String> deadlocks = new TreeSet<>();
     private @Nullable Finding trouble;
     private List<Step> steps = List.of();
-    private Summary summary = new Summary(0, 0, 0, 0, null);
+    private Summary summary = new Summary(0, 0, 0, 0, false, null);
 
     SmallProgram(MemoryModel model) {
         machine = new ExplorerMachine(2, model);

@@ -10,9 +10,9 @@ import kmemcg.machine.Word;
 /**
  * The programs that the papers on partial-order reduction count: C. Flanagan, P. Godefroid, "Dynamic Partial-Order Reduction for
  * Model Checking Software", POPL 2005 (indexer, filesystem); P. Abdulla, S. Aronis, B. Jonsson, K. Sagonas, "Optimal Dynamic
- * Partial Order Reduction", POPL 2014 (lastzero, readers).
+ * Partial Order Reduction", POPL 2014 (lastzero, readers). How many executions each has is known, and so is what others need for it.
  */
-final class Benchmarks {
+public final class Benchmarks {
     private Benchmarks() {}
 
     private static List<Word> words(ExplorerMachine machine, String name, int count) {
@@ -29,7 +29,7 @@ final class Benchmarks {
     }
 
     /** One thread looks for the last zero in an array, the others each set one element to its predecessor's plus one. */
-    static List<ProgramThread> lastzero(ExplorerMachine machine, int n) {
+    public static List<ProgramThread> lastzero(ExplorerMachine machine, int n) {
         List<Word> array = words(machine, "array", n + 1);
         List<ProgramThread> threads = new ArrayList<>();
         threads.add(thread("search", 0, () -> {
@@ -47,7 +47,7 @@ final class Benchmarks {
     }
 
     /** One writer, and readers. */
-    static List<ProgramThread> readers(ExplorerMachine machine, int n) {
+    public static List<ProgramThread> readers(ExplorerMachine machine, int n) {
         Word x = machine.word("x", 0);
         List<ProgramThread> threads = new ArrayList<>();
         threads.add(thread("writer", 0, () -> x.writeOnce(42)));
@@ -58,7 +58,7 @@ final class Benchmarks {
     }
 
     /** Threads put four messages each into a hash table of 128 places by compare-and-swap. */
-    static List<ProgramThread> indexer(ExplorerMachine machine, int n) {
+    public static List<ProgramThread> indexer(ExplorerMachine machine, int n) {
         int size = 128;
         List<Word> table = words(machine, "table", size);
         List<ProgramThread> threads = new ArrayList<>();
@@ -78,7 +78,7 @@ final class Benchmarks {
     }
 
     /** Threads allocate blocks for inodes, with a lock for each inode and each block. */
-    static List<ProgramThread> filesystem(ExplorerMachine machine, int n) {
+    public static List<ProgramThread> filesystem(ExplorerMachine machine, int n) {
         int blocks = 26;
         int inodes = 32;
         List<Word> inode = words(machine, "inode", inodes);
