@@ -29,25 +29,60 @@ public final class Exploration {
 
     /** Every execution, each once, as long as the observer wants to go on. */
     public Summary all() {
-        explorer.begin(threads, Chooser.ALL);
-        boolean isExhausted = false;
-        boolean goesOn = true;
-        while (goesOn && !isExhausted) {
-            goesOn = leaf();
-            isExhausted = goesOn && !explorer.backtrack();
-        }
-        return summary(isExhausted);
+        return Workers.all(List.of(this));
     }
 
-    /** Executions chosen by a random walk from the root: the same one may come again, and some are likelier than others. */
+    /** Explores what nobody else does, and gives away what somebody else could. */
+    Summary partsOf(SubTrees left) throws InterruptedException {
+        for (int[] path = left.take(); path != null; path = left.take()) {
+            explorer.begin(threads, Chooser.below(path));
+            if (!part(left)) {
+                left.stop();
+            }
+            left.done();
+        }
+        return summary(!left.isStopped());
+    }
+
+    /** Whether it was explored to its end. */
+    private boolean part(SubTrees left) {
+        do {
+            if (left.isStopped() || !leaf()) {
+                return false;
+            }
+            int[] gift = left.isWanted() ? explorer.giveAway() : null;
+            if (gift != null) {
+                left.give(gift);
+            }
+        } while (explorer.backtrack());
+        return true;
+    }
+
+    /** Executions chosen by random walks from the root: the same one may come again, and some are likelier than others. */
     public Summary some(RandomGenerator random) {
         Chooser chooser = Chooser.random(random);
-        boolean goesOn = true;
-        while (goesOn) {
+        do {
             explorer.begin(threads, chooser);
-            goesOn = leaf();
-        }
+        } while (leaf());
         return summary(false);
+    }
+
+    /** How many complete executions there are, from so many random walks. */
+    public Estimate estimate(RandomGenerator random, int walks) {
+        double sum = 0;
+        double squares = 0;
+        for (int walk = 0; walk < walks; walk++) {
+            double[] leaves = {1};
+            Chooser uniform = Chooser.random(random);
+            explorer.begin(threads, (frame, depth) -> {
+                leaves[0] *= frame.count();
+                uniform.choose(frame, depth);
+            });
+            boolean isComplete = machine.exploring(explorer, explorer::advance) == Leaf.COMPLETE;
+            sum += isComplete ? leaves[0] : 0;
+            squares += isComplete ? leaves[0] * leaves[0] : 0;
+        }
+        return Estimate.of(sum, squares, walks);
     }
 
     /** Goes on to a leaf of the tree of executions; whether to go on after it. */
