@@ -80,7 +80,25 @@ final class Choices {
         if (write < 0) {
             machine.cell(frame.cell).initialise(graph, event);
         }
-        return revisits.settle(event, event);
+        Step step = revisits.settle(event, event);
+        if (step == Step.DONE && isLost(graph, frame, write)) {
+            graph.pop();
+            return Step.FAILED;
+        }
+        return step;
+    }
+
+    /**
+     * Whether the read belongs to a read-modify-write whose write, which is surely next, has no option left: somebody else's
+     * has taken its place. Given up at once, without running the thread; but where accesses may be plain, the read is looked at
+     * for a data race first.
+     */
+    private boolean isLost(Graph graph, Frame frame, int write) {
+        if (!frame.kind.precedesWrite() || machine.cell(frame.cell).isPlain || graph.after(frame.cell, write) < 0) {
+            return false;
+        }
+        graph.open(frame.thread, EventKind.RMW_WRITE);
+        return !Options.hasAny(graph, frame.cell, write);
     }
 
     private Step block(Frame frame) {
