@@ -19,7 +19,7 @@ final class Choices {
      *
      * @param wanted what it waits for; null if it does not wait
      */
-    Step addRead(int thread, EventKind kind, ExploredCell cell, @Nullable Object wanted) {
+    Taken addRead(int thread, EventKind kind, ExploredCell cell, @Nullable Object wanted) {
         Graph graph = path.graph();
         Frame frame = path.newFrame(thread, kind, cell.number);
         frame.note = wanted;
@@ -29,7 +29,7 @@ final class Choices {
     }
 
     /** Adds a write. */
-    Step addWrite(int thread, EventKind kind, ExploredCell cell, long value, @Nullable Object object) {
+    Taken addWrite(int thread, EventKind kind, ExploredCell cell, long value, @Nullable Object object) {
         Graph graph = path.graph();
         Frame frame = path.newFrame(thread, kind, cell.number);
         frame.value = value;
@@ -41,9 +41,9 @@ final class Choices {
     }
 
     /** Takes the first option, and keeps the frame if there are others. */
-    private Step decide(Frame frame) {
+    private Taken decide(Frame frame) {
         if (frame.count() == 0) {
-            return Step.FAILED;
+            return Taken.FAILED;
         }
         if (frame.count() > 1 || !frame.beginsForward()) {
             path.keep(frame);
@@ -52,13 +52,13 @@ final class Choices {
     }
 
     /** Takes the next option of a frame that the search has come back to. */
-    Step resume(Frame frame) {
+    Taken resume(Frame frame) {
         path.graph().open(frame.thread, frame.kind);
         return takeNext(frame);
     }
 
     /** Takes the next option of a frame whose event is open in the graph. */
-    private Step takeNext(Frame frame) {
+    private Taken takeNext(Frame frame) {
         int option = frame.next();
         if (Frame.isRevisit(option)) {
             return revisit(frame, Frame.revisited(option));
@@ -74,18 +74,18 @@ final class Choices {
         return option == Frame.BLOCK ? block(frame) : read(frame, option);
     }
 
-    private Step read(Frame frame, int write) {
+    private Taken read(Frame frame, int write) {
         Graph graph = path.graph();
         int event = graph.closeRead(frame.cell, write);
         if (write < 0) {
             machine.cell(frame.cell).initialise(graph, event);
         }
-        Step step = revisits.settle(event, event);
-        if (step == Step.DONE && isLost(graph, frame, write)) {
+        Taken taken = revisits.settle(event, event);
+        if (taken == Taken.DONE && isLost(graph, frame, write)) {
             graph.pop();
-            return Step.FAILED;
+            return Taken.FAILED;
         }
-        return step;
+        return taken;
     }
 
     /**
@@ -101,14 +101,14 @@ final class Choices {
         return !Options.hasAny(graph, frame.cell, write);
     }
 
-    private Step block(Frame frame) {
+    private Taken block(Frame frame) {
         Graph graph = path.graph();
         graph.kind[graph.events] = EventKind.BLOCKED;
         graph.closeBlocked(frame.cell, graph.lastWrite[frame.cell]);
-        return Step.MOVED;
+        return Taken.MOVED;
     }
 
-    private Step place(Frame frame, int before) {
+    private Taken place(Frame frame, int before) {
         Graph graph = path.graph();
         int event = graph.closeWrite(frame.cell, before);
         int reader = frame.bind;
@@ -117,16 +117,16 @@ final class Choices {
         }
         if (!Consistency.mayBind(graph, reader, event)) {
             graph.pop();
-            return Step.FAILED;
+            return Taken.FAILED;
         }
         graph.bind(reader, event);
-        return revisits.settle(event, reader) == Step.FAILED ? Step.FAILED : Step.MOVED;
+        return revisits.settle(event, reader) == Taken.FAILED ? Taken.FAILED : Taken.MOVED;
     }
 
-    private Step revisit(Frame frame, int reader) {
+    private Taken revisit(Frame frame, int reader) {
         Frame places = revisits.begin(frame, reader);
         if (places.count() == 0) {
-            return Step.FAILED;
+            return Taken.FAILED;
         }
         if (places.count() > 1) {
             path.keep(places);

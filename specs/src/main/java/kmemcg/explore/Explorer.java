@@ -59,7 +59,7 @@ final class Explorer {
     /** Takes the next alternative; false if there is none left. */
     boolean backtrack() {
         for (Frame frame = path.lastChoice(); frame != null; frame = path.lastChoice()) {
-            if (choices.resume(frame) != Step.FAILED) {
+            if (choices.resume(frame) != Taken.FAILED) {
                 return true;
             }
         }

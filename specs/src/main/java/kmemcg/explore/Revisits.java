@@ -48,13 +48,13 @@ final class Revisits {
      *
      * @param cause the event whose choice made the difference
      */
-    Step settle(int event, int cause) {
+    Taken settle(int event, int cause) {
         Graph graph = path.graph();
         Verdict verdict = graph.rcu.settle();
         if (verdict == Verdict.CONSISTENT) {
-            return Step.DONE;
+            return Taken.DONE;
         }
-        Step step = Step.FAILED;
+        Taken step = Taken.FAILED;
         if (verdict == Verdict.CONSTRAINED && mayTakeBackGrace(graph, event, cause)) {
             step = takeBackGrace(graph, kept(graph, event, cause));
         }
@@ -80,12 +80,12 @@ final class Revisits {
      * An unfinished section has turned out to precede a grace period that has ended. Its later accesses could not be free, so
      * the end is deleted with all that came after it, as if the section had revisited it, and waits until the section is over.
      */
-    private Step takeBackGrace(Graph graph, int kept) {
+    private Taken takeBackGrace(Graph graph, int kept) {
         restrict(graph, graph.rcu.constrainingEnd(), kept, -1, EventKind.END);
         path.descend();
         Graph copy = path.graph();
         return copy.rcu.settle() == Verdict.CONSISTENT && copy.rcu.isHeldUp(copy.thread[map[kept]])
-                ? Step.MOVED
-                : Step.FAILED;
+                ? Taken.MOVED
+                : Taken.FAILED;
     }
 }

@@ -191,9 +191,9 @@ final class ThreadRunner {
         return event;
     }
 
-    private void proceed(Step step) {
-        if (step != Step.DONE) {
-            throw unwind(step == Step.FAILED ? Unwind.DROPPED : Unwind.WAITS);
+    private void proceed(Taken step) {
+        if (step != Taken.DONE) {
+            throw unwind(step == Taken.FAILED ? Unwind.DROPPED : Unwind.WAITS);
         }
     }
 

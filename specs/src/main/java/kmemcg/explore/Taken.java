@@ -1,7 +1,7 @@
 package kmemcg.explore;
 
 /** What became of an option. */
-enum Step {
+enum Taken {
     /** The running thread goes on in the same graph. */
     DONE,
     /** The graph is another one, or the thread waits. */
