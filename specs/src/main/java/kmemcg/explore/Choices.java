@@ -80,7 +80,24 @@ final class Choices {
         if (write < 0) {
             machine.cell(frame.cell).initialise(graph, event);
         }
-        return revisits.settle(event, event);
+        Taken taken = revisits.settle(event, event);
+        if (taken == Taken.DONE && isLost(graph, frame, write)) {
+            graph.pop();
+            return Taken.FAILED;
+        }
+        return taken;
+    }
+
+    /**
+     * Whether the read belongs to a read-modify-write whose write, which is surely next, has no option left: somebody else's
+     * has taken its place. Given up at once, without running the thread.
+     */
+    private boolean isLost(Graph graph, Frame frame, int write) {
+        if (!frame.kind.precedesWrite() || graph.after(frame.cell, write) < 0) {
+            return false;
+        }
+        graph.open(frame.thread, EventKind.RMW_WRITE);
+        return !Options.hasAny(graph, frame.cell, write);
     }
 
     private Taken block(Frame frame) {

@@ -1,6 +1,7 @@
 package kmemcg.explore;
 
 import static kmemcg.explore.EventKind.Trait.BUFFERED;
+import static kmemcg.explore.EventKind.Trait.CERTAIN;
 import static kmemcg.explore.EventKind.Trait.DRAINS;
 import static kmemcg.explore.EventKind.Trait.PLAIN;
 import static kmemcg.explore.EventKind.Trait.READS;
@@ -18,10 +19,13 @@ enum EventKind {
     READ_PLAIN(READS, PLAIN),
     /** The look of an await that ended it. */
     AWAIT(READS, WAITS),
-    RMW_READ(READS, RMW, DRAINS),
-    RMW_READ_RELAXED(READS, RMW, DRAINS),
+    RMW_READ(READS, RMW, CERTAIN, DRAINS),
+    RMW_READ_RELAXED(READS, RMW, CERTAIN, DRAINS),
+    /** The look of a cmpxchg, whatever it found. */
+    CMPXCHG_READ(READS, RMW, DRAINS),
+    CMPXCHG_READ_RELAXED(READS, RMW, DRAINS),
     /** The look that found the lock free. */
-    LOCK_READ(READS, RMW, WAITS, DRAINS),
+    LOCK_READ(READS, RMW, CERTAIN, WAITS, DRAINS),
     /** The look of a trylock, whatever it found. */
     TRYLOCK_READ(READS, RMW, DRAINS),
 
@@ -61,6 +65,8 @@ enum EventKind {
         READS,
         WRITES,
         RMW,
+        /** Of the read part of a read-modify-write: whatever it reads, the write follows. */
+        CERTAIN,
         PLAIN,
         WAITS,
         BUFFERED,
@@ -70,6 +76,7 @@ enum EventKind {
     private final boolean reads;
     private final boolean writes;
     private final boolean rmw;
+    private final boolean certain;
     private final boolean plain;
     private final boolean waiting;
     private final boolean buffered;
@@ -80,6 +87,7 @@ enum EventKind {
         this.reads = these.contains(READS);
         this.writes = these.contains(WRITES);
         this.rmw = these.contains(RMW);
+        this.certain = these.contains(CERTAIN);
         this.plain = these.contains(PLAIN);
         this.waiting = these.contains(WAITS);
         this.buffered = these.contains(BUFFERED);
@@ -107,6 +115,11 @@ enum EventKind {
     /** Whether it only says that the thread waited. */
     boolean isWait() {
         return this == BLOCKED || this == JOINING;
+    }
+
+    /** Whether it is a read whose thread writes the cell next, in one step with it. */
+    boolean precedesWrite() {
+        return certain;
     }
 
     boolean isPlain() {

@@ -67,7 +67,7 @@ final class ExploredRef<T> extends ExploredCell implements Ref<T> {
 
     @Override
     public @Nullable T cmpxchg(@Nullable T expected, @Nullable T value) {
-        T old = pointerOf(read(EventKind.RMW_READ));
+        T old = pointerOf(read(EventKind.CMPXCHG_READ));
         if (old == expected) {
             write(EventKind.RMW_WRITE, 0, value);
         }
@@ -76,7 +76,7 @@ final class ExploredRef<T> extends ExploredCell implements Ref<T> {
 
     @Override
     public @Nullable T cmpxchgRelaxed(@Nullable T expected, @Nullable T value) {
-        T old = pointerOf(read(EventKind.RMW_READ_RELAXED));
+        T old = pointerOf(read(EventKind.CMPXCHG_READ_RELAXED));
         if (old == expected) {
             write(EventKind.RMW_WRITE_RELAXED, 0, value);
         }

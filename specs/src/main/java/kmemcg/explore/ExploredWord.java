@@ -72,7 +72,7 @@ final class ExploredWord extends ExploredCell implements Word {
 
     @Override
     public long cmpxchg(long expected, long value) {
-        long old = longOf(read(EventKind.RMW_READ));
+        long old = longOf(read(EventKind.CMPXCHG_READ));
         if (old == expected) {
             write(EventKind.RMW_WRITE, value, null);
         }
@@ -81,7 +81,7 @@ final class ExploredWord extends ExploredCell implements Word {
 
     @Override
     public long cmpxchgRelaxed(long expected, long value) {
-        long old = longOf(read(EventKind.RMW_READ_RELAXED));
+        long old = longOf(read(EventKind.CMPXCHG_READ_RELAXED));
         if (old == expected) {
             write(EventKind.RMW_WRITE_RELAXED, value, null);
         }

@@ -78,12 +78,9 @@ final class Graph extends GraphTables {
         kind[event] = ofKind;
         thread[event] = ofThread;
         po[event] = before;
-        orderMark[event] = order.mark();
-        happensMark[event] = happens.mark();
-        prefixMark[event] = prefix.mark();
-        settledMark[event] = rcu.settledEvents();
         bound[event] = -1;
         note[event] = null;
+        mark(event);
         prefix.begin(event, cause);
         if (model == MemoryModel.SC) {
             order.begin(event, cause);
@@ -93,6 +90,14 @@ final class Graph extends GraphTables {
         if (rcu.isUsed()) {
             happens.begin(event, cause);
         }
+    }
+
+    /** Notes what there is to return to when the event is taken back. */
+    private void mark(int event) {
+        orderMark[event] = order.mark();
+        happensMark[event] = happens.mark();
+        prefixMark[event] = prefix.mark();
+        settledMark[event] = rcu.settledEvents();
     }
 
     private void openStreams(int event, int before) {
@@ -174,18 +179,9 @@ final class Graph extends GraphTables {
         int event = events;
         int overwriting = after(ofCell, write);
         cell[event] = ofCell;
-        from[event] = write;
-        link[event] = overwriting;
-        if (write < 0) {
-            firstWrite[ofCell] = event;
-        } else {
-            link[write] = event;
+        linkWrite(event, write, overwriting);
+        if (write >= 0) {
             order.add(event, write);
-        }
-        if (overwriting < 0) {
-            lastWrite[ofCell] = event;
-        } else {
-            from[overwriting] = event;
         }
         for (int reader = readers[ofCell]; reader >= 0; reader = link[reader]) {
             if (from[reader] == write && kind[reader] != EventKind.BLOCKED) {
@@ -198,6 +194,21 @@ final class Graph extends GraphTables {
             rcu.unsettle();
         }
         return event;
+    }
+
+    private void linkWrite(int event, int before, int after) {
+        from[event] = before;
+        link[event] = after;
+        if (before < 0) {
+            firstWrite[cell[event]] = event;
+        } else {
+            link[before] = event;
+        }
+        if (after < 0) {
+            lastWrite[cell[event]] = event;
+        } else {
+            from[after] = event;
+        }
     }
 
     private int append() {

@@ -64,11 +64,28 @@ final class Options {
     /** Reads that might read a write instead of what they have read. */
     static void offerRevisits(Frame frame, Graph graph) {
         for (int reader = graph.readers[frame.cell]; reader >= 0; reader = graph.link[reader]) {
-            if (graph.kind[reader] != EventKind.BLOCKED
-                    && !graph.prefix.has(graph.events, reader)
-                    && new Maximality(graph, graph.events).holdsFrom(reader)) {
+            if (mayRevisit(graph, reader)) {
                 frame.offerRevisit(reader);
             }
         }
+    }
+
+    private static boolean mayRevisit(Graph graph, int reader) {
+        return graph.kind[reader] != EventKind.BLOCKED
+                && !graph.prefix.has(graph.events, reader)
+                && new Maximality(graph, graph.events).holdsFrom(reader);
+    }
+
+    /** Whether there is any option for a read-modify-write that is open and has read a write. */
+    static boolean hasAny(Graph graph, int cell, int write) {
+        if (Consistency.mayFollow(graph, cell, write)) {
+            return true;
+        }
+        for (int reader = graph.readers[cell]; reader >= 0; reader = graph.link[reader]) {
+            if (mayRevisit(graph, reader)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

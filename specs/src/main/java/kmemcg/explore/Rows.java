@@ -65,10 +65,7 @@ final class Rows {
         if (event < 0) {
             Arrays.fill(bits, to, to + words, 0);
         } else {
-            int from = event * words;
-            for (int word = 0; word < words; word++) {
-                bits[to + word] = bits[from + word];
-            }
+            System.arraycopy(bits, event * words, bits, to, words);
             bits[to + (event >> 6)] |= 1L << event;
         }
     }
