@@ -6,18 +6,27 @@ import java.util.List;
 
 /**
  * Lines of text in columns, one column for each thread; what is too long for its column is broken at spaces.
- *
- * @param threads the heads of the columns
  */
-record LaneTable(List<String> threads) {
+final class LaneTable {
     private static final int MOST_WIDTH = 110;
     private static final String GAP = "  ";
     private static final String CONTINUED = "    ";
 
+    private final List<String> threads;
+
+    private LaneTable(List<String> threads) {
+        this.threads = threads;
+    }
+
     /** One line of one thread. */
     record Row(String thread, String text) {}
 
-    List<String> lines(List<Row> rows) {
+    /** Rows in lines, under a line of heads and one below it. */
+    static List<String> of(List<String> threads, List<Row> rows) {
+        return new LaneTable(threads).lines(rows);
+    }
+
+    private List<String> lines(List<Row> rows) {
         List<Integer> widths = widths(rows);
         List<String> lines = new ArrayList<>();
         lines.add(line(widths, threads));

@@ -13,15 +13,13 @@ package kmemcg.explore;
 public record Step(String thread, int ordinal, String text, boolean isSwitch, String place, Role role) {
     /** What a step is to other threads. */
     public enum Role {
-        /** It looks at the place. */
-        READS,
-        /** It changes the place. */
-        WRITES,
-        /** It orders or ends something for others whatever the place: a free, a section, a grace period, a wait. */
+        /** It accesses or frees what another thread accesses or frees meanwhile, and one of the two changes it. */
+        CONTENDS,
+        /** It makes others wait or begin, or waits for them: a section, a grace period, a queueing. */
         MEETS,
-        /** Nobody else can see it. */
+        /** Nobody else has to do with it. */
         OWN,
-        /** It is what is wrong. */
+        /** It is what is wrong: what was found, or a wait without end. */
         FINDS
     }
 

@@ -7,11 +7,13 @@ final class Wording {
     private final ExplorerMachine machine;
     private final Graph graph;
     private final WaitCycle waits;
+    private final Contention contention;
 
     Wording(ExplorerMachine machine, Graph graph, WaitCycle waits) {
         this.machine = machine;
         this.graph = graph;
         this.waits = waits;
+        this.contention = new Contention(machine, graph);
     }
 
     /** Whether it is the machine's own bookkeeping, and no step of the program. */
@@ -32,13 +34,13 @@ final class Wording {
     }
 
     Role role(Unit unit) {
-        if (unit.isRmw()) {
-            return Role.WRITES;
+        if (contention.concerns(unit)) {
+            return Role.CONTENDS;
         }
-        EventKind kind = graph.kind[unit.first()];
-        return switch (kind) {
-            case MB, RMB, WMB, ALLOCATE, BEGIN, END -> Role.OWN;
-            default -> kind.isWrite() ? Role.WRITES : kind.isRead() ? Role.READS : Role.MEETS;
+        return switch (graph.kind[unit.first()]) {
+            case RCU_LOCK, RCU_UNLOCK, GRACE_START, GRACE_END, SPAWN -> Role.MEETS;
+            case BLOCKED, JOINING, STUCK -> Role.FINDS;
+            default -> Role.OWN;
         };
     }
 

@@ -2,6 +2,7 @@ package kmemcg.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import kmemcg.machine.Invariant;
 import kmemcg.machine.Task;
 import kmemcg.machine.Word;
@@ -15,12 +16,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(MemoryModel.class)
 final class DeferredWorkTest {
+    private final MemoryModel model;
     private final SmallProgram program;
     private final Word x;
     private final WorkQueue ordered;
     private final WorkQueue wide;
 
     DeferredWorkTest(MemoryModel model) {
+        this.model = model;
         program = new SmallProgram(model);
         x = program.machine.word("x", 0);
         ordered = program.machine.workQueue("memcg_kmem_cache_wq", 1);
@@ -203,5 +206,32 @@ final class DeferredWorkTest {
                         "kworker/1 drain ends",
                         "T1 knows that kworker/1 drain has ended",
                         "T1 BUG_ON: told");
+    }
+
+    @Test
+    void accessesAroundAFlush_doNotContend() {
+        assertThat(contending(true)).isEmpty();
+        assertThat(contending(false)).containsExactly("T1 x is 0", "kworker/1 drain x 0 -> 1");
+    }
+
+    private List<String> contending(boolean flushes) {
+        SmallProgram fresh = new SmallProgram(model);
+        Word counter = fresh.machine.word("x", 0);
+        WorkQueue queue = fresh.machine.workQueue("events", 1);
+        Work work = fresh.machine.work("drain", worker -> counter.addReturn(1));
+        fresh.thread(task -> {
+                    queue.queueOn(task, 1, work);
+                    if (flushes) {
+                        queue.flush(task, work);
+                    }
+                    counter.readOnce();
+                    queue.flush(task, work);
+                    expect(task, false, "look");
+                })
+                .explore();
+        return fresh.steps().stream()
+                .filter(step -> step.role() == Step.Role.CONTENDS)
+                .map(Step::toString)
+                .toList();
     }
 }

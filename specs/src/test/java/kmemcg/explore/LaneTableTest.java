@@ -20,7 +20,7 @@ final class LaneTableTest {
         for (int turn = 0; turn < turns; turn++) {
             for (int step = 0; step < length; step++) {
                 int value = turn * length + step;
-                steps.add(step("T" + (1 + turn % 2), value, "x -> " + value, "x", Role.WRITES));
+                steps.add(step("T" + (1 + turn % 2), value, "x -> " + value, "x", Role.CONTENDS));
             }
         }
         return new Lanes(List.of("T1", "T2"), steps, List.of(), "");
@@ -51,25 +51,39 @@ final class LaneTableTest {
     }
 
     @Test
-    void activityThatNobodyMeets_hasNoColumn() {
+    void manySections_areLeftOut() {
+        List<Step> steps = new ArrayList<>();
+        for (int turn = 0; turn < 12; turn++) {
+            String thread = "T" + (1 + turn % 2);
+            steps.add(step(thread, 3 * turn, "enters a read-side section", "", Role.MEETS));
+            steps.add(step(thread, 3 * turn + 1, "x -> " + turn, "x", Role.CONTENDS));
+            steps.add(step(thread, 3 * turn + 2, "leaves a read-side section", "", Role.MEETS));
+        }
+        assertThat(new Lanes(List.of("T1", "T2"), steps, List.of(), "").compact())
+                .hasSize(14)
+                .startsWith("T1       T2", "-------  -------", "x -> 0", "         x -> 1");
+    }
+
+    @Test
+    void activityThatNobodyMeets_isLeftOut() {
         List<Step> steps = List.of(
-                step("T1", 0, "x -> 1", "x", Role.WRITES),
-                step("kworker/0 drain", 0, "y -> 1", "y", Role.WRITES),
-                step("rcu/0 free", 0, "z is 0", "z", Role.READS),
-                step("rcu/0 free", 1, "x is 1", "x", Role.READS));
+                step("T1", 0, "x -> 1", "x", Role.CONTENDS),
+                step("kworker/0 drain", 0, "y -> 1", "y", Role.OWN),
+                step("rcu/0 free", 0, "z is 0", "z", Role.OWN),
+                step("rcu/0 free", 1, "x is 1", "x", Role.CONTENDS));
         assertThat(new Lanes(List.of("T1", "T2"), steps, List.of(), "").compact())
                 .containsExactly(
-                        "T1      rcu/0 free",
-                        "------  ---------------------",
+                        "T1      deferred",
+                        "------  -----------------------",
                         "x -> 1",
-                        "        ... 1 step of its own",
-                        "        x is 1");
+                        "        rcu/0 free:",
+                        "          ... 1 step of its own",
+                        "          x is 1");
     }
 
     @Test
     void placeThatTheFindingNames_isShown() {
-        List<Step> steps =
-                List.of(step("T1", 0, "x -> 1", "x", Role.WRITES), step("T1", 1, "y -> 1", "y", Role.WRITES));
+        List<Step> steps = List.of(step("T1", 0, "x -> 1", "x", Role.OWN), step("T1", 1, "y -> 1", "y", Role.OWN));
         assertThat(new Lanes(List.of("T1"), steps, List.of(new Span("T1", 0, 1, "free o")), "y is below zero")
                         .compact())
                 .containsExactly("T1", "-----------------------", "free o:", "  ... 1 step of its own", "  y -> 1");
@@ -77,9 +91,8 @@ final class LaneTableTest {
 
     @Test
     void longText_isBrokenAtSpaces() {
-        LaneTable table = new LaneTable(List.of("T1", "T2"));
         String text = "nr_charged_bytes is " + "much ".repeat(10).trim() + " too large";
-        assertThat(table.lines(List.of(new Row("T1", text), new Row("T2", "a".repeat(60)))))
+        assertThat(LaneTable.of(List.of("T1", "T2"), List.of(new Row("T1", text), new Row("T2", "a".repeat(60)))))
                 .containsExactly(
                         "T1" + " ".repeat(54) + "T2",
                         "-".repeat(54) + "  " + "-".repeat(54),
