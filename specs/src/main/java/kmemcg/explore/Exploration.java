@@ -67,22 +67,14 @@ public final class Exploration {
         return summary(false);
     }
 
-    /** How many complete executions there are, from so many random walks. */
+    /** How many complete executions there are, from so many random walks and a few more. */
     public Estimate estimate(RandomGenerator random, int walks) {
-        double sum = 0;
-        double squares = 0;
-        for (int walk = 0; walk < walks; walk++) {
-            double[] leaves = {1};
-            Chooser uniform = Chooser.random(random);
-            explorer.begin(threads, (frame, depth) -> {
-                leaves[0] *= frame.count();
-                uniform.choose(frame, depth);
-            });
-            boolean isComplete = machine.exploring(explorer, explorer::advance) == Leaf.COMPLETE;
-            sum += isComplete ? leaves[0] : 0;
-            squares += isComplete ? leaves[0] * leaves[0] : 0;
-        }
-        return Estimate.of(sum, squares, walks);
+        return Estimate.of(random, this::completeLeaves, walks);
+    }
+
+    private double completeLeaves(Walk walk) {
+        explorer.begin(threads, walk);
+        return machine.exploring(explorer, explorer::advance) == Leaf.COMPLETE ? walk.leaves() : 0;
     }
 
     /** Goes on to a leaf of the tree of executions; whether to go on after it. */

@@ -86,6 +86,11 @@ final class Frame {
         return count > 0 && !isRevisit(options[0]);
     }
 
+    /** Of how many events an option makes use, about: those that stay if it is a revisit, otherwise all there are. */
+    int kept(int option) {
+        return isRevisit(options[option]) ? revisited(options[option]) : events;
+    }
+
     /** Limits the choice to one option. */
     void only(int option) {
         tried = option;

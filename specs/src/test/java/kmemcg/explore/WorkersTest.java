@@ -73,8 +73,6 @@ final class WorkersTest {
 
     static Stream<Arguments> estimate_isWithinTwentyPercent() {
         return Stream.of(
-                program(Benchmarks::lastzero, 10, 3_328),
-                program(Benchmarks::lastzero, 13, 32_768),
                 program(Benchmarks::readers, 13, 8_192),
                 program(Benchmarks::indexer, 14, 512),
                 program(Benchmarks::filesystem, 18, 32));
