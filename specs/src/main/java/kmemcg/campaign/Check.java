@@ -3,6 +3,7 @@ package kmemcg.campaign;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import kmemcg.counterexample.CounterexampleFolder;
 import kmemcg.engine.Engine;
 import kmemcg.engine.Subject;
@@ -29,7 +30,7 @@ public final class Check {
         List<Result> results = new ArrayList<>();
         for (Subject subject : subjects) {
             for (Engine engine : engines) {
-                Verdict verdict = searcher.search(engine, subject, programs);
+                Verdict verdict = searcher.search(engine, subject, programs, Set.of());
                 results.add(new Result(subject, verdict, searcher.save(subject, verdict, folder)));
             }
         }

@@ -58,7 +58,7 @@ public final class Hunt {
         List<Program> programs = directed ? List.of(bug.scenario()) : List.of();
         List<Trial> trials = new ArrayList<>();
         for (Engine engine : directed ? Engines.runningPrograms(engines) : engines) {
-            Verdict verdict = searcher.search(engine, bug.subject(), programs);
+            Verdict verdict = searcher.search(engine, bug.subject(), programs, bug.expected());
             Path file = searcher.save(bug.subject(), verdict, folder(stage, bug, verdict));
             trials.add(new Trial(stage, verdict, file));
             if (new Trail(bug, trials).isFound()) {

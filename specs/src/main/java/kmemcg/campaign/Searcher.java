@@ -3,6 +3,7 @@ package kmemcg.campaign;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import kmemcg.counterexample.Counterexample;
 import kmemcg.counterexample.CounterexampleFolder;
 import kmemcg.engine.Engine;
@@ -10,6 +11,7 @@ import kmemcg.engine.Search;
 import kmemcg.engine.Subject;
 import kmemcg.engine.Verdict;
 import kmemcg.engine.Violation;
+import kmemcg.machine.Invariant;
 import kmemcg.program.Program;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +32,12 @@ final class Searcher {
         budget.skip(searches);
     }
 
-    /** A search for programs, or with these programs if there are any. */
-    Verdict search(Engine engine, Subject subject, List<Program> programs) {
+    /** A search for programs that break one of these, or anything, or with these programs if there are any. */
+    Verdict search(Engine engine, Subject subject, List<Program> programs, Set<Invariant> wanted) {
         Duration share = budget.next();
         watcher.begins(subject.name(), engine.name(), share);
-        return Attempt.run(engine, subject, new Search(programs, settings.seed(), settings.effort(), share, true));
+        return Attempt.run(
+                engine, subject, new Search(programs, settings.seed(), settings.effort(), share, wanted, true));
     }
 
     /** Writes the counterexample of a verdict, if it has one. */

@@ -2,6 +2,9 @@ package kmemcg.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import kmemcg.machine.Invariant;
 import kmemcg.program.Program;
 
 /**
@@ -11,26 +14,39 @@ import kmemcg.program.Program;
  * @param seed of everything that is chosen at random
  * @param effort how many times the engine's default number of tries; 1.0 for the edit loop
  * @param time when to stop at the latest
+ * @param wanted what a violation must break to count, for engines that can go on after one that does not; empty for anything
  * @param shrinks whether to make a failing program smaller; not when it is one that was made small before
  */
-public record Search(List<Program> fixed, long seed, double effort, Duration time, boolean shrinks) {
+public record Search(
+        List<Program> fixed, long seed, double effort, Duration time, Set<Invariant> wanted, boolean shrinks) {
     public Search {
         fixed = List.copyOf(fixed);
+        wanted = Set.copyOf(wanted);
     }
 
     /** A search over generated programs. */
     public static Search generated(long seed, double effort, Duration time) {
-        return new Search(List.of(), seed, effort, time, true);
+        return new Search(List.of(), seed, effort, time, Set.of(), true);
     }
 
     /** A search over given programs only. */
     public static Search directed(List<Program> programs, long seed, Duration time) {
-        return new Search(programs, seed, 1.0, time, true);
+        return new Search(programs, seed, 1.0, time, Set.of(), true);
     }
 
     /** One program that failed before, to see whether it still does. */
     public static Search again(Program program, long seed, Duration time) {
-        return new Search(List.of(program), seed, 1.0, time, false);
+        return new Search(List.of(program), seed, 1.0, time, Set.of(), false);
+    }
+
+    /** The same search for what breaks one of these only. */
+    public Search wanting(Set<Invariant> invariants) {
+        return new Search(fixed, seed, effort, time, invariants, shrinks);
+    }
+
+    /** Whether a violation of these counts. */
+    public boolean wants(Stream<Invariant> broken) {
+        return wanted.isEmpty() || broken.anyMatch(wanted::contains);
     }
 
     public boolean isDirected() {

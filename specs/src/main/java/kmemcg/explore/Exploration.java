@@ -80,6 +80,7 @@ public final class Exploration {
     /** Goes on to a leaf of the tree of executions; whether to go on after it. */
     private boolean leaf() {
         Leaf leaf = machine.exploring(explorer, explorer::advance);
+        boolean goesOn = true;
         switch (leaf) {
             case COMPLETE -> {
                 complete++;
@@ -91,9 +92,9 @@ public final class Exploration {
             }
             case BLOCKED -> blocked++;
             case DROPPED -> dropped++;
-            case FOUND -> observer.found(execution, explorer.finding());
+            case FOUND -> goesOn = observer.found(execution, explorer.finding());
         }
-        return leaf != Leaf.FOUND && observer.goesOn();
+        return goesOn && observer.goesOn();
     }
 
     /** The execution at which the exploration stands; after the end, the one that ended it. */
@@ -113,8 +114,10 @@ public final class Exploration {
         /** Somebody waits, and nobody is left to change that. */
         default void deadlocked(Execution execution) {}
 
-        /** Something went wrong on the way; the exploration ends. */
-        default void found(Execution execution, Finding finding) {}
+        /** Something went wrong on the way, and this execution ends there; whether to look at others. */
+        default boolean found(Execution execution, Finding finding) {
+            return false;
+        }
 
         /** Asked after every execution. */
         default boolean goesOn() {

@@ -3,6 +3,7 @@ package kmemcg.engine.explorer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import kmemcg.engine.Subject;
 import kmemcg.explore.Execution;
 import kmemcg.explore.Exploration;
@@ -17,42 +18,54 @@ final class Attempt implements Exploration.Observer {
     private final Trial trial;
     private final long most;
     private final BooleanSupplier timeIsUp;
+    private final Predicate<List<Finding>> wanted;
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> steps = new ArrayList<>();
     private long executions;
     private boolean isExhausted;
 
-    private Attempt(Program program, Trial trial, long most, BooleanSupplier timeIsUp) {
+    private Attempt(
+            Program program, Trial trial, long most, BooleanSupplier timeIsUp, Predicate<List<Finding>> wanted) {
         this.program = program;
         this.trial = trial;
         this.most = most;
         this.timeIsUp = timeIsUp;
+        this.wanted = wanted;
     }
 
     /**
      * Explores a program.
      *
      * @param most executions to look at
+     * @param wanted what counts of what is wrong with an execution
      */
-    static Attempt at(Subject subject, Program program, MemoryModel model, long most, BooleanSupplier timeIsUp) {
-        Attempt attempt = new Attempt(program, new Trial(subject, program, model), most, timeIsUp);
+    static Attempt at(
+            Subject subject,
+            Program program,
+            MemoryModel model,
+            long most,
+            BooleanSupplier timeIsUp,
+            Predicate<List<Finding>> wanted) {
+        Attempt attempt = new Attempt(program, new Trial(subject, program, model), most, timeIsUp, wanted);
         attempt.run();
         return attempt;
     }
 
     private void run() {
-        findings.addAll(trial.earlyFindings());
-        if (findings.isEmpty()) {
+        note(trial.earlyFindings());
+        if (findings.isEmpty() && !trial.threads().isEmpty()) {
             Summary summary = new Exploration(trial.machine(), trial.threads(), this).all();
             isExhausted = summary.isExhausted();
-            trial.lateFindings().forEach(finding -> addFinding(finding));
+            note(trial.lateFindings());
         }
     }
 
-    private void addFinding(Finding finding) {
-        if (!findings.contains(finding)) {
-            findings.add(finding);
+    private boolean note(List<Finding> wrong) {
+        boolean counts = !wrong.isEmpty() && wanted.test(wrong);
+        if (counts) {
+            wrong.stream().filter(finding -> !findings.contains(finding)).forEach(findings::add);
         }
+        return counts;
     }
 
     @Override
@@ -68,14 +81,14 @@ final class Attempt implements Exploration.Observer {
     }
 
     @Override
-    public void found(Execution execution, Finding finding) {
+    public boolean found(Execution execution, Finding finding) {
         executions++;
         wrong(execution, List.of(finding));
+        return true;
     }
 
     private void wrong(Execution execution, List<Finding> wrong) {
-        if (!wrong.isEmpty()) {
-            wrong.forEach(this::addFinding);
+        if (note(wrong)) {
             steps.addAll(trial.lanes(execution, wrong));
             wrong.forEach(finding -> steps.add("broken: " + finding));
         }

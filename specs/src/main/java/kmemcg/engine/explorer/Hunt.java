@@ -12,6 +12,7 @@ import kmemcg.engine.Verdict.Outcome;
 import kmemcg.engine.Violation;
 import kmemcg.explore.ExplorerMachine;
 import kmemcg.explore.MemoryModel;
+import kmemcg.machine.Finding;
 import kmemcg.machine.Task;
 import kmemcg.memcg.Geometry;
 import kmemcg.program.Minimiser;
@@ -90,7 +91,7 @@ final class Hunt {
     }
 
     private Attempt attempt(Program program, long most) {
-        Attempt attempt = Attempt.at(subject, program, model, most, this::isTimeUp);
+        Attempt attempt = Attempt.at(subject, program, model, most, this::isTimeUp, this::isWanted);
         executions += attempt.executions();
         verified += attempt.isExhausted() ? 1 : 0;
         programs += search.isDirected() ? 1 : 0;
@@ -106,7 +107,7 @@ final class Hunt {
         Minimised small = Minimiser.minimise(
                 failure.program(),
                 program -> {
-                    Attempt attempt = Attempt.at(subject, program, model, most, this::isTimeUp);
+                    Attempt attempt = Attempt.at(subject, program, model, most, this::isTimeUp, this::isWanted);
                     boolean isSame = attempt.isFailure() && attempt.isLike(failure);
                     if (isSame) {
                         smallest.set(0, attempt);
@@ -121,6 +122,10 @@ final class Hunt {
 
     private Verdict verdict(Outcome outcome, @Nullable Violation violation) {
         return new Verdict("explorer", outcome, executions, "executions", elapsed(), violation, note);
+    }
+
+    private boolean isWanted(List<Finding> wrong) {
+        return search.wants(wrong.stream().map(Finding::broken));
     }
 
     private Duration elapsed() {
