@@ -63,8 +63,8 @@ public class ExplorerBenchmark {
 
     private long explore(Maker maker, int size, int executions) {
         ExplorerMachine machine = new ExplorerMachine(1, model);
-        long complete = new Exploration(machine, maker.make(machine, size))
-                .run(execution -> {}, execution -> {})
+        long complete = new Exploration(machine, maker.make(machine, size), execution -> {})
+                .all()
                 .complete();
         if (complete != executions) {
             throw new IllegalStateException("%d executions, not %d".formatted(complete, executions));
