@@ -79,7 +79,8 @@ final class Trial {
         List<String> threads = threads().stream().map(ProgramThread::name).toList();
         List<Span> all = spans.values().stream().flatMap(List::stream).toList();
         String broken = wrong.stream().map(Finding::toString).collect(Collectors.joining("; "));
-        return new Lanes(threads, execution.steps(), all, broken).compact();
+        return new Lanes(threads, execution.steps(), all, broken)
+                .compact().stream().map(line -> "| " + line).toList();
     }
 
     /** What went wrong that belongs to no single execution: circles in the lock order. */
