@@ -3,6 +3,7 @@ package kmemcg.memcg;
 import kmemcg.machine.Birth;
 import kmemcg.machine.KernelObject;
 import kmemcg.machine.Machine;
+import kmemcg.machine.PerCpu;
 import kmemcg.machine.Ref;
 import kmemcg.machine.Task;
 import kmemcg.machine.Word;
@@ -24,7 +25,7 @@ public class MemCgroup extends KernelObject {
     private final Ref<MemCgroup> parent;
     private final Ref<PVector<MemCgroup>> children;
     private final PageCounter memory;
-    private final Word kernelPages;
+    private final PerCpu<Word> kernelPages;
     private final Word kmemcgId;
     private final Word shrinkerMap;
 
@@ -47,7 +48,7 @@ public class MemCgroup extends KernelObject {
         this.parent = birth.ref("parent", parent);
         this.children = birth.ref("children", TreePVector.empty());
         this.memory = new PageCounter(birth, "memory", counterParent);
-        this.kernelPages = birth.word("stat.kernel", 0);
+        this.kernelPages = PerCpu.of(machine.cpus(), cpu -> birth.word("vmstats_percpu.kernel/" + cpu, 0));
         this.kmemcgId = birth.word("kmemcg_id", ROOT_ID);
         this.shrinkerMap = birth.word("shrinker_map", 0);
     }
@@ -90,8 +91,11 @@ public class MemCgroup extends KernelObject {
         return memory;
     }
 
-    /** {@code MEMCG_KMEM}: pages charged for kernel objects in this group's subtree. */
-    public final Word kernelPages() {
+    /**
+     * {@code MEMCG_KMEM} as {@code mod_memcg_state} keeps it: pages charged for kernel objects to this group itself, counted on each
+     * CPU. What the kernel's flushing adds up for the groups above is left to readers.
+     */
+    public final PerCpu<Word> kernelPages() {
         return kernelPages;
     }
 
@@ -105,9 +109,9 @@ public class MemCgroup extends KernelObject {
         return shrinkerMap;
     }
 
-    /** {@code MEMCG_KMEM}, for validators. */
+    /** {@code MEMCG_KMEM} of this group alone, for validators. */
     public final long peekKernelPages() {
-        return kernelPages.peek();
+        return kernelPages.all().stream().mapToLong(Word::peek).sum();
     }
 
     /** The parent; for validators. */

@@ -50,7 +50,7 @@ abstract class ObjcgCharging extends ObjcgOwnership {
         MemCgroup memcg = memcgOf(task, objcg);
         boolean charged = tryChargeMemcg(task, memcg, pages, gfp);
         if (charged) {
-            memcgAccountKmem(memcg, pages);
+            memcgAccountKmem(task, memcg, pages);
         }
         memcg.css().put(task);
         return charged;
@@ -59,16 +59,14 @@ abstract class ObjcgCharging extends ObjcgOwnership {
     @Override
     protected void objCgroupUnchargePages(Task task, ObjCgroup objcg, long pages) {
         MemCgroup memcg = memcgOf(task, objcg);
-        memcgAccountKmem(memcg, -pages);
+        memcgAccountKmem(task, memcg, -pages);
         refillStock(task, memcg, pages);
         memcg.css().put(task);
     }
 
-    /** {@code memcg_account_kmem}: a statistic, at every level, as if it were flushed at once. */
-    protected void memcgAccountKmem(MemCgroup memcg, long pages) {
-        for (MemCgroup at = memcg; at != null; at = at.parent()) {
-            at.kernelPages().addReturnRelaxed(pages);
-        }
+    /** {@code memcg_account_kmem}: a statistic, on this CPU. */
+    protected void memcgAccountKmem(Task task, MemCgroup memcg, long pages) {
+        memcg.kernelPages().mine(task).addReturnRelaxed(pages);
     }
 
     /** {@code consume_obj_stock}. */
@@ -142,7 +140,7 @@ abstract class ObjcgCharging extends ObjcgOwnership {
     /** {@code obj_cgroup_uncharge_pages} as {@code drain_obj_stock} does it: the stock lock is held already. */
     protected void unchargeDrainedPages(Task task, ObjCgroup old, long pages) {
         MemCgroup memcg = memcgOf(task, old);
-        memcgAccountKmem(memcg, -pages);
+        memcgAccountKmem(task, memcg, -pages);
         refillStockLocked(task, memcg, pages);
         memcg.css().put(task);
     }

@@ -37,7 +37,7 @@ class FaultsTest {
         assertThat(bench.design.alloc(bench.task0, process, cache, Set.of(AllocFlag.LRU), object))
                 .isEqualTo(allocated);
         bench.task0.failAllocation(0);
-        assertThat(c.kernelPages().peek() - bytesOutsideObjects(c) / 4096).isEqualTo(pages);
+        assertThat(c.peekKernelPages() - bytesOutsideObjects(c) / 4096).isEqualTo(pages);
 
         bench.design.free(bench.task0, object);
         bench.leave(process);

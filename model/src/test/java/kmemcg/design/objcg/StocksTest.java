@@ -149,12 +149,12 @@ class StocksTest {
     void freeThatFillsMoreThanAPage_givesWholePagesToThePageStock() {
         KmemCache large = bench.accountedCache(4096);
         ObjectHandle object = bench.alloc(bench.task0, inC, large);
-        assertThat(c.kernelPages().peek()).isEqualTo(2);
+        assertThat(c.peekKernelPages()).isEqualTo(2);
         assertThat(stockedBytes(0)).isEqualTo(4088);
         bench.design.free(bench.task0, object);
         assertThat(stockedBytes(0)).isZero();
         assertThat(stockedPages(0)).isEqualTo(2);
-        assertThat(c.kernelPages().peek()).isZero();
+        assertThat(c.peekKernelPages()).isZero();
     }
 
     @Test
@@ -170,7 +170,7 @@ class StocksTest {
         assertThat(stockedBytes(0))
                 .as("2 * 3896 less the page that the change of owner gives back")
                 .isEqualTo(3696);
-        assertThat(c.kernelPages().peek()).isEqualTo(1);
+        assertThat(c.peekKernelPages()).isEqualTo(1);
     }
 
     @Test
