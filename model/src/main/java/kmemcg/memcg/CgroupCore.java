@@ -4,6 +4,7 @@ import kmemcg.machine.Held;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Mutex;
 import kmemcg.machine.Task;
+import kmemcg.machine.Word;
 import kmemcg.machine.Work;
 import kmemcg.machine.WorkQueue;
 import org.jspecify.annotations.Nullable;
@@ -163,10 +164,20 @@ public abstract class CgroupCore {
             memcg.css().flags().orRelaxed(Css.RELEASED);
             MemCgroup parent = memcg.parent();
             if (parent != null) {
+                flushStatistics(task, memcg, parent);
                 parent.children().rcuAssign(childrenOf(parent).minus(memcg));
             }
         }
         freeAfterGracePeriod(task, memcg);
+    }
+
+    /** {@code cgroup_rstat_flush}, the last one: what is left in the group's statistic is the parent's. */
+    private void flushStatistics(Task task, MemCgroup memcg, MemCgroup parent) {
+        long sum = 0;
+        for (Word counted : memcg.kernelPages().all()) {
+            sum += counted.xchgRelaxed(0);
+        }
+        parent.kernelPages().mine(task).addReturnRelaxed(sum);
     }
 
     private void freeAfterGracePeriod(Task task, MemCgroup memcg) {

@@ -109,9 +109,11 @@ public class MemCgroup extends KernelObject {
         return shrinkerMap;
     }
 
-    /** {@code MEMCG_KMEM} of this group alone, for validators. */
+    /** {@code MEMCG_KMEM} of this group and all below it, as if it were flushed; for validators. */
     public final long peekKernelPages() {
-        return kernelPages.all().stream().mapToLong(Word::peek).sum();
+        long own = kernelPages.all().stream().mapToLong(Word::peek).sum();
+        return own
+                + peekChildren().stream().mapToLong(MemCgroup::peekKernelPages).sum();
     }
 
     /** The parent; for validators. */
