@@ -34,7 +34,8 @@ final class Searcher {
     Verdict search(Engine engine, Subject subject, List<Program> programs) {
         Duration share = budget.next();
         watcher.begins(subject.name(), engine.name(), share);
-        return Attempt.run(engine, subject, new Search(programs, settings.seed(), settings.effort(), share, true));
+        Search search = new Search(programs, settings.seed(), settings.effort(), share, true, settings.memory());
+        return Attempt.run(engine, subject, search);
     }
 
     /** Writes the counterexample of a verdict, if it has one. */

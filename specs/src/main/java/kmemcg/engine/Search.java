@@ -2,6 +2,7 @@ package kmemcg.engine;
 
 import java.time.Duration;
 import java.util.List;
+import kmemcg.explore.MemoryModel;
 import kmemcg.program.Program;
 
 /**
@@ -12,25 +13,32 @@ import kmemcg.program.Program;
  * @param effort how many times the engine's default number of tries; 1.0 for the edit loop
  * @param time when to stop at the latest
  * @param shrinks whether to make a failing program smaller; not when it is one that was made small before
+ * @param memory which executions there are, for engines that enumerate them; the others have their own memory and ignore it
  */
-public record Search(List<Program> fixed, long seed, double effort, Duration time, boolean shrinks) {
+public record Search(
+        List<Program> fixed, long seed, double effort, Duration time, boolean shrinks, MemoryModel memory) {
     public Search {
         fixed = List.copyOf(fixed);
     }
 
     /** A search over generated programs. */
     public static Search generated(long seed, double effort, Duration time) {
-        return new Search(List.of(), seed, effort, time, true);
+        return new Search(List.of(), seed, effort, time, true, MemoryModel.SC);
     }
 
     /** A search over given programs only. */
     public static Search directed(List<Program> programs, long seed, Duration time) {
-        return new Search(programs, seed, 1.0, time, true);
+        return new Search(programs, seed, 1.0, time, true, MemoryModel.SC);
     }
 
     /** One program that failed before, to see whether it still does. */
     public static Search again(Program program, long seed, Duration time) {
-        return new Search(List.of(program), seed, 1.0, time, false);
+        return new Search(List.of(program), seed, 1.0, time, false, MemoryModel.SC);
+    }
+
+    /** The same search under another memory model. */
+    public Search under(MemoryModel other) {
+        return new Search(fixed, seed, effort, time, shrinks, other);
     }
 
     public boolean isDirected() {
