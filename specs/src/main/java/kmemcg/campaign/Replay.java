@@ -29,7 +29,7 @@ import kmemcg.program.Segment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does a counterexample still fail? Its program runs on its design or bug, with its engine and seed. Whatever the file names
+ * Does a counterexample still fail? Its program runs on its design or bug, with its engine, seed and memory model. Whatever the file names
  * must still be there, and what fails must be what failed then: where not, the file is stale, and nothing is guessed.
  */
 public final class Replay {
@@ -107,11 +107,11 @@ public final class Replay {
     private record Placed(String place, Verb verb) {}
 
     private Repetition repeat(Counterexample recorded, Subject subject, Engine engine) {
-        Search search = Search.again(recorded.violation().program(), recorded.seed(), TIME);
+        Violation then = recorded.violation();
+        Search search = Search.again(then.program(), recorded.seed(), TIME).under(then.memory());
         Verdict verdict = Attempt.run(engine, subject, search);
         return switch (verdict.outcome()) {
-            case VIOLATED ->
-                compared(recorded.violation().broken(), violationOf(verdict).broken());
+            case VIOLATED -> compared(then.broken(), violationOf(verdict).broken());
             case HOLDS -> noLonger(recorded, subject, engine);
             case BOUNDED -> new Repetition(Kind.UNDECIDED, verdict.note());
             case TOOL_ERROR -> new Repetition(Kind.TOOL_ERROR, verdict.note());

@@ -36,8 +36,9 @@ final class Searcher {
     Verdict search(Engine engine, Subject subject, List<Program> programs, Set<Invariant> wanted) {
         Duration share = budget.next();
         watcher.begins(subject.name(), engine.name(), share);
-        return Attempt.run(
-                engine, subject, new Search(programs, settings.seed(), settings.effort(), share, wanted, true));
+        Search search =
+                new Search(programs, settings.seed(), settings.effort(), share, wanted, true, settings.memory());
+        return Attempt.run(engine, subject, search);
     }
 
     /** Writes the counterexample of a verdict, if it has one. */

@@ -1,6 +1,7 @@
 package kmemcg.campaign;
 
 import java.time.Duration;
+import kmemcg.explore.MemoryModel;
 
 /**
  * What a campaign may spend, and on which luck.
@@ -8,5 +9,6 @@ import java.time.Duration;
  * @param seed of everything that is chosen at random
  * @param effort how many times the engines' default number of tries
  * @param budget the time for all of it
+ * @param memory for engines that enumerate executions
  */
-public record Settings(long seed, double effort, Duration budget) {}
+public record Settings(long seed, double effort, Duration budget, MemoryModel memory) {}

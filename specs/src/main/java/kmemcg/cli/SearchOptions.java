@@ -9,6 +9,7 @@ import kmemcg.campaign.Settings;
 import kmemcg.counterexample.CounterexampleFolder;
 import kmemcg.engine.Engine;
 import kmemcg.engine.Engines;
+import kmemcg.explore.MemoryModel;
 import kmemcg.input.InputError;
 import kmemcg.report.Figures;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,13 @@ final class SearchOptions {
     private double effort = 1.0;
 
     @Option(
+            names = "--memory",
+            paramLabel = "MODEL",
+            description = "Explore what can happen under sequential consistency, sc, or x86's total store order, tso."
+                    + " For the explorer; the other engines ignore it. Default: sc.")
+    private MemoryModel memory = MemoryModel.SC;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Where counterexamples are written. Default, in the current folder: ${DEFAULT-VALUE}.")
@@ -53,7 +61,7 @@ final class SearchOptions {
         if (!(effort > 0 && effort < Double.POSITIVE_INFINITY)) {
             throw new InputError("an effort must be more than 0", "--effort " + effort, "write: --effort 1.0");
         }
-        return new Settings(seed, effort, budget == null ? usual : budget);
+        return new Settings(seed, effort, budget == null ? usual : budget, memory);
     }
 
     List<Engine> chosen(Engines installed) {
@@ -74,11 +82,14 @@ final class SearchOptions {
     static String announced(Settings settings, String subjects, List<Engine> engines) {
         return String.format(
                 Locale.ROOT,
-                "%s with %s; seed %d, effort %s, budget %s",
+                "%s with %s; seed %d, effort %s, budget %s%s",
                 subjects,
                 engines.stream().map(Engine::name).collect(Collectors.joining(", ")),
                 settings.seed(),
                 settings.effort(),
-                Figures.duration(settings.budget()));
+                Figures.duration(settings.budget()),
+                settings.memory() == MemoryModel.SC
+                        ? ""
+                        : ", memory " + settings.memory().word());
     }
 }

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kmemcg.engine.Violation;
+import kmemcg.explore.MemoryModel;
 import kmemcg.input.InputError;
 import kmemcg.input.Nearest;
 import kmemcg.input.Source;
@@ -56,6 +58,7 @@ public final class CounterexampleReader {
         String bug = entries.peek().is(Form.BUG) ? name(Form.BUG) : null;
         String engine = name(Form.ENGINE);
         long seed = seed(entries.expect(Form.SEED));
+        MemoryModel memory = entries.peek().is(Form.MEMORY) ? memory(entries.expect(Form.MEMORY)) : MemoryModel.SC;
         entries.expect(Form.REPEAT);
         List<Finding> findings = findings();
         Program program = program();
@@ -65,7 +68,7 @@ public final class CounterexampleReader {
         }
         List<String> steps = steps();
         lastLine();
-        return new Counterexample(bug, engine, seed, new Violation(program, findings, steps));
+        return new Counterexample(bug, engine, seed, new Violation(program, findings, steps, memory));
     }
 
     private void firstLine() {
@@ -103,6 +106,18 @@ public final class CounterexampleReader {
         } catch (NumberFormatException tooBig) {
             return null;
         }
+    }
+
+    private MemoryModel memory(Entry entry) {
+        return Stream.of(MemoryModel.values())
+                .filter(model -> model.word().equals(entry.value()))
+                .findFirst()
+                .orElseThrow(() -> entries.error(
+                        entry, "there is no such memory model", "write one of: " + list(MemoryModel.values())));
+    }
+
+    private static String list(MemoryModel... models) {
+        return Stream.of(models).map(MemoryModel::word).collect(Collectors.joining(", "));
     }
 
     private List<Finding> findings() {

@@ -1,6 +1,7 @@
 package kmemcg.counterexample;
 
 import java.util.List;
+import kmemcg.explore.MemoryModel;
 import kmemcg.machine.Finding;
 import kmemcg.program.ProgramPrinter;
 
@@ -29,6 +30,10 @@ public final class CounterexampleWriter {
         }
         entry(Form.ENGINE, counterexample.engine());
         entry(Form.SEED, Long.toString(counterexample.seed()));
+        MemoryModel memory = counterexample.violation().memory();
+        if (memory != MemoryModel.SC) {
+            entry(Form.MEMORY, memory.word());
+        }
         entry(Form.REPEAT, "kmemcg replay " + counterexample.fileName());
         text.append("\n");
     }

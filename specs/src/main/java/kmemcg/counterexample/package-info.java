@@ -11,6 +11,7 @@
  *            [ "bug" NAME ]                 a historical bug of that design
  *            "engine" NAME
  *            "seed" NUMBER
+ *            [ "memory" MODEL ]             {@link kmemcg.explore.MemoryModel}; without it, sc
  *            "repeat" COMMAND               for people; not read back
  *            { "broken" INVARIANT           {@link kmemcg.machine.Invariant}
  *              "promise" TEXT               for people; not read back

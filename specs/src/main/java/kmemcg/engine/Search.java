@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import kmemcg.explore.MemoryModel;
 import kmemcg.machine.Invariant;
 import kmemcg.program.Program;
 
@@ -16,9 +17,16 @@ import kmemcg.program.Program;
  * @param time when to stop at the latest
  * @param wanted what a violation must break to count, for engines that can go on after one that does not; empty for anything
  * @param shrinks whether to make a failing program smaller; not when it is one that was made small before
+ * @param memory which executions there are, for engines that enumerate them; the others have their own memory and ignore it
  */
 public record Search(
-        List<Program> fixed, long seed, double effort, Duration time, Set<Invariant> wanted, boolean shrinks) {
+        List<Program> fixed,
+        long seed,
+        double effort,
+        Duration time,
+        Set<Invariant> wanted,
+        boolean shrinks,
+        MemoryModel memory) {
     public Search {
         fixed = List.copyOf(fixed);
         wanted = Set.copyOf(wanted);
@@ -26,22 +34,27 @@ public record Search(
 
     /** A search over generated programs. */
     public static Search generated(long seed, double effort, Duration time) {
-        return new Search(List.of(), seed, effort, time, Set.of(), true);
+        return new Search(List.of(), seed, effort, time, Set.of(), true, MemoryModel.SC);
     }
 
     /** A search over given programs only. */
     public static Search directed(List<Program> programs, long seed, Duration time) {
-        return new Search(programs, seed, 1.0, time, Set.of(), true);
+        return new Search(programs, seed, 1.0, time, Set.of(), true, MemoryModel.SC);
     }
 
     /** One program that failed before, to see whether it still does. */
     public static Search again(Program program, long seed, Duration time) {
-        return new Search(List.of(program), seed, 1.0, time, Set.of(), false);
+        return new Search(List.of(program), seed, 1.0, time, Set.of(), false, MemoryModel.SC);
     }
 
     /** The same search for what breaks one of these only. */
     public Search wanting(Set<Invariant> invariants) {
-        return new Search(fixed, seed, effort, time, invariants, shrinks);
+        return new Search(fixed, seed, effort, time, invariants, shrinks, memory);
+    }
+
+    /** The same search under another memory model. */
+    public Search under(MemoryModel other) {
+        return new Search(fixed, seed, effort, time, wanted, shrinks, other);
     }
 
     /** Whether a violation of these counts. */

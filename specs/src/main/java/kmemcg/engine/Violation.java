@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import kmemcg.explore.MemoryModel;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
 import kmemcg.program.Program;
@@ -14,14 +15,20 @@ import kmemcg.program.Program;
  * @param program shrunk as far as the engine could
  * @param findings what broke, the first one first; never empty
  * @param steps what happened, one readable line a step: {@code "T1 free o -> ok"}
+ * @param memory the memory model under which it ran so
  */
-public record Violation(Program program, List<Finding> findings, List<String> steps) {
+public record Violation(Program program, List<Finding> findings, List<String> steps, MemoryModel memory) {
     public Violation {
         if (findings.isEmpty()) {
             throw new IllegalArgumentException("a violation without a finding");
         }
         findings = List.copyOf(findings);
         steps = List.copyOf(steps);
+    }
+
+    /** A counterexample under sequential consistency. */
+    public Violation(Program program, List<Finding> findings, List<String> steps) {
+        this(program, findings, steps, MemoryModel.SC);
     }
 
     /** The invariants that broke, in the order in which they did. */

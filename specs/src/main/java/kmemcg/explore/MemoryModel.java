@@ -1,5 +1,7 @@
 package kmemcg.explore;
 
+import java.util.Locale;
+
 /**
  * Which executions there are. A memory model is a predicate on execution graphs: some order over the events must have no
  * cycle. That order is made of program order as far as the model keeps it, reads-from between threads, the coherence order of
@@ -18,6 +20,11 @@ public enum MemoryModel {
      * whether or not its C name orders anything, and so does a cmpxchg that fails.
      */
     TSO;
+
+    /** Its name as users write it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Whether the event may take effect after later ones of its thread. */
     boolean delays(EventKind kind) {

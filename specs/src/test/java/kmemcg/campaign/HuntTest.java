@@ -13,12 +13,13 @@ import kmemcg.counterexample.Counterexample;
 import kmemcg.counterexample.CounterexampleFolder;
 import kmemcg.engine.Engine;
 import kmemcg.engine.Verdict.Outcome;
+import kmemcg.explore.MemoryModel;
 import kmemcg.machine.Invariant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HuntTest {
-    private static final Settings SETTINGS = new Settings(1, 1.0, Duration.ofSeconds(10));
+    private static final Settings SETTINGS = new Settings(1, 1.0, Duration.ofSeconds(10), MemoryModel.SC);
 
     @TempDir
     private Path folder = Path.of("");

@@ -16,6 +16,8 @@ import kmemcg.design.KmemDesign;
 import kmemcg.design.Verb;
 import kmemcg.engine.Engine;
 import kmemcg.engine.Engines;
+import kmemcg.engine.Violation;
+import kmemcg.explore.MemoryModel;
 import kmemcg.machine.Invariant;
 import kmemcg.machine.Machine;
 import kmemcg.memcg.Geometry;
@@ -46,6 +48,22 @@ class ReplayTest {
             return Fakes.breaks("lincheck", Invariant.BOUNDS);
         });
         assertThat(replay(engine).kind()).isEqualTo(Kind.STILL_FAILS);
+    }
+
+    @Test
+    void memoryModel_isThatOfTheFile() {
+        Violation sc = Fakes.violation(Invariant.BOUNDS);
+        Violation tso = new Violation(sc.program(), sc.findings(), sc.steps(), MemoryModel.TSO);
+        Engine engine = new Fakes.FakeEngine(
+                "explorer",
+                (subject, search) -> search.memory() == MemoryModel.TSO
+                        ? Fakes.breaks("explorer", Invariant.BOUNDS)
+                        : Fakes.holds("explorer", 1));
+        Replay replay = new Replay(Fakes.inventory(), Engines.of(engine));
+        assertThat(replay.of(new Counterexample("bug-a", "explorer", 5, tso)).kind())
+                .isEqualTo(Kind.STILL_FAILS);
+        assertThat(replay.of(new Counterexample("bug-a", "explorer", 5, sc)).kind())
+                .isEqualTo(Kind.NO_LONGER_FAILS);
     }
 
     @Test

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import kmemcg.campaign.Fakes;
 import kmemcg.campaign.Fakes.FakeEngine;
 import kmemcg.counterexample.Samples;
 import kmemcg.engine.Engine;
+import kmemcg.explore.MemoryModel;
 import kmemcg.machine.Invariant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckCommandTest {
     private static final Engine HOLDS = Fakes.always(Fakes.holds("sequences", 1_234));
@@ -97,6 +102,31 @@ class CheckCommandTest {
         assertThat(check(HOLDS, BOUNDED, Fakes.broken("zebra")).code()).isEqualTo(4);
         assertThat(check(HOLDS, BOUNDED, Fakes.broken("zebra"), VIOLATES).code())
                 .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "hunt"})
+    void memoryModel_reachesTheEngineAndTheFirstLine(String command) {
+        List<MemoryModel> asked = new ArrayList<>();
+        Engine engine = new FakeEngine("explorer", (subject, search) -> {
+            asked.add(search.memory());
+            return Fakes.holds("explorer", 1);
+        });
+        Engine[] engines = {engine};
+        assertThat(Ran.with(engines, command, "--memory", "tso").out()).contains(", memory tso\n");
+        assertThat(asked).isNotEmpty().containsOnly(MemoryModel.TSO);
+        asked.clear();
+        assertThat(Ran.with(engines, command).out()).doesNotContain("memory");
+        assertThat(asked).isNotEmpty().containsOnly(MemoryModel.SC);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "hunt"})
+    void unknownMemoryModel_isWrongUsage(String command) {
+        Ran ran = Ran.with(new Engine[] {HOLDS}, command, "--memory", "lkmm");
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("--memory").contains("[SC, TSO]").contains("'lkmm'");
+        assertThat(ran.out()).isEmpty();
     }
 
     @Test

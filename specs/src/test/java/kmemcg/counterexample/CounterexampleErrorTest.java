@@ -34,6 +34,7 @@ class CounterexampleErrorTest {
             engine   lincheck       | engine                  | c.txt:5:7   | not the name of a engine
             seed     42             | seed     4 2            | c.txt:6:10  | a number of 64 bits
             seed     42             | seed     9999999999999999999 | c.txt:6:10 | a number of 64 bits
+            seed     42             | seed     42 / memory lkmm | c.txt:7:8 | write one of: sc, tso
             broken   BOUNDS         | broken   BUONDS         | c.txt:14:10 | write BOUNDS
             T1 reads css            | T1 \\n reads css        | c.txt:12:13 | a backslash that begins no escape
             offline C               | oflfine C               | c.txt:23:22 | expected an operation

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import kmemcg.engine.Violation;
+import kmemcg.explore.MemoryModel;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,25 @@ class CounterexampleTextTest {
         assertRoundTrip(Samples.ofBug());
         Violation violation = new Violation(Samples.program(), List.of(Samples.useAfterFree()), List.of());
         assertRoundTrip(new Counterexample(null, "sequences", Long.MIN_VALUE, violation));
+    }
+
+    @Test
+    void memoryModelOtherThanSc_hasALineOfItsOwn() {
+        Violation violation =
+                new Violation(Samples.program(), List.of(Samples.useAfterFree()), List.of(), MemoryModel.TSO);
+        Counterexample counterexample = new Counterexample(null, "explorer", 1, violation);
+        assertThat(CounterexampleWriter.write(counterexample)).contains("""
+                seed     1
+                memory   tso
+                repeat   kmemcg replay objcg-explorer.txt
+                """);
+        assertRoundTrip(counterexample);
+    }
+
+    @Test
+    void memoryModelSc_mayBeWrittenOut() {
+        String text = CounterexampleWriter.write(Samples.ofBug()).replace("repeat ", "memory   sc\nrepeat ");
+        assertThat(CounterexampleReader.parse("x", text)).isEqualTo(Samples.ofBug());
     }
 
     @Test

@@ -4,7 +4,6 @@ import kmemcg.engine.Engine;
 import kmemcg.engine.Search;
 import kmemcg.engine.Subject;
 import kmemcg.engine.Verdict;
-import kmemcg.explore.MemoryModel;
 
 /**
  * Does a design keep its promises in <em>every</em> execution of a program? All small programs of a family are explored, and
@@ -26,6 +25,6 @@ public final class ExplorerEngine implements Engine {
 
     @Override
     public Verdict check(Subject subject, Search search) {
-        return new Hunt(subject, search, MemoryModel.SC).run();
+        return new Hunt(subject, search).run();
     }
 }

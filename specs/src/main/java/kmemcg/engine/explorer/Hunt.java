@@ -31,10 +31,10 @@ final class Hunt {
     private long verified;
     private String note = "";
 
-    Hunt(Subject subject, Search search, MemoryModel model) {
+    Hunt(Subject subject, Search search) {
         this.subject = subject;
         this.search = search;
-        this.model = model;
+        this.model = search.memory();
     }
 
     Verdict run() {
@@ -100,7 +100,7 @@ final class Hunt {
 
     private Violation violation(Attempt failure) {
         if (!search.shrinks()) {
-            return new Violation(failure.program(), failure.findings(), failure.steps());
+            return new Violation(failure.program(), failure.findings(), failure.steps(), model);
         }
         long most = 10 * failure.executions() + 1_000;
         List<Attempt> smallest = new ArrayList<>(List.of(failure));
@@ -117,7 +117,7 @@ final class Hunt {
                 () -> !isTimeUp());
         note += small.isMinimal() ? "" : "; not shrunk to the end: time was up";
         return new Violation(
-                small.program(), smallest.get(0).findings(), smallest.get(0).steps());
+                small.program(), smallest.get(0).findings(), smallest.get(0).steps(), model);
     }
 
     private Verdict verdict(Outcome outcome, @Nullable Violation violation) {
