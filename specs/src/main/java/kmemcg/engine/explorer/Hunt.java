@@ -64,7 +64,7 @@ final class Hunt {
         for (; pass < Plan.passes() && !isTimeUp(); pass++) {
             List<Program> unfinished = new ArrayList<>();
             for (Program program : left) {
-                Attempt attempt = attempt(program, Plan.most(pass));
+                Attempt attempt = attempt(program, Plan.most(pass, search.effort()));
                 if (attempt.isFailure()) {
                     note = "seed " + search.seed();
                     return verdict(Outcome.VIOLATED, violation(attempt));

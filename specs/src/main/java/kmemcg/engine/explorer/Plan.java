@@ -11,10 +11,15 @@ import kmemcg.program.generate.JqwikGenerator;
 
 /**
  * Which programs, and how many executions of each at most. Most small programs have few executions and are soon explored to their
- * end; of the others a few executions each come first, then more and more of those that are left.
+ * end; of the others a few executions each come first, then many of those that are left.
  */
 final class Plan {
-    private static final List<Integer> MOST = List.of(30, 1_000, 30_000);
+    /** Of each program at first; most programs have fewer. */
+    private static final long FEW = 30;
+
+    /** Of each that is left, at effort 1. */
+    private static final long MANY = 1_000;
+
     private static final int GENERATED = 200;
 
     /** Of the programs with three operations every so many. */
@@ -41,12 +46,12 @@ final class Plan {
         return programs;
     }
 
-    /** How many executions of each program a pass looks at; the last one again and again, but more of them. */
-    static long most(int pass) {
-        return MOST.get(pass);
+    /** How many executions of each program that is left a pass looks at. */
+    static long most(int pass, double effort) {
+        return pass == 0 ? FEW : Math.round(MANY * effort);
     }
 
     static int passes() {
-        return MOST.size();
+        return 2;
     }
 }
