@@ -46,6 +46,9 @@ final class Choices {
             return Taken.FAILED;
         }
         if (frame.count() > 1 || !frame.beginsForward()) {
+            if (path.isDeepEnough()) {
+                return Taken.CUT;
+            }
             path.keep(frame);
         }
         return takeNext(frame);

@@ -1,60 +1,78 @@
 package kmemcg.explore;
 
-import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * How many executions there are, from random walks: the mean over walks of the leaves that each {@link Walk} stands for. Source: D. E.
- * Knuth, "Estimating the Efficiency of Backtrack Programs", Mathematics of Computation 29, 1975; the options' odds are his
- * importance sampling. A few walks of each steepness show which one scatters least, and that one is taken for the others.
+ * How many executions are there? The tree of executions is cut into slices of a few choices each. Each slice is explored fully below
+ * the nodes that are left above it, and of the nodes where it stops a {@link Cohort} of limited width is drawn that stands for
+ * all. A tree that is nowhere wider than that is counted. Otherwise the passes' mean is the estimate; each pass is unbiased.
  *
- * <p>The spread is what these walks show. Where the executions are in few, unlikely parts of the tree, most walks miss them, and
- * both numbers are too small.
+ * <p>Source: D. E. Knuth, "Estimating the Efficiency of Backtrack Programs", Mathematics of Computation 29, 1975, whose walk is a
+ * cohort of width one; P. C. Chen, "Heterogeneous Sampling", SIAM Journal on Computing 21, 1992, who walks with many nodes at once.
+ * Deviation: odds and strata follow the reads that may still be revisited, since a revisit is what begins a large sub-tree.
+ *
+ * <p>What it is worth, as the root mean square error of ten or twenty seeds at width 400: lastzero(13), 32,768 executions, 2 %;
+ * lastzero(15), 147,456 executions, 11 %, where two spreads in ten were less than a third of the error; lastzero(17), 655,360, 20 to 30 %.
+ * It fails where the executions are below few nodes that look like many others: if no pass draws one of them, both the number
+ * and the spread are too small, and when only one does, both are too large.
  *
  * @param executions complete ones, about
- * @param spread the standard error of that number
- * @param walks how many walks it comes from
+ * @param spread the standard error of that number, from how passes differ; 0 if it is a count
+ * @param passes how many there were
  */
-public record Estimate(double executions, double spread, int walks) {
-    private static final double[] STEEPNESSES = {0, 0.1, 0.2, 0.3, 0.5};
+public record Estimate(double executions, double spread, int passes) {
+    private static final int PASSES = 8;
 
-    /** One part in so many of the walks is made to find out the steepness. */
-    private static final int PILOT = 20;
+    /** Explores a slice. */
+    interface Slice {
+        /** How many executions end in the slice below a node; adds the nodes where it stops to a cohort. */
+        int below(Node node, Cohort next);
+    }
 
     /**
      * An estimate.
      *
-     * @param leaves walks, and says for how many complete executions the walk stands
-     * @param walks how many
+     * @param width how many nodes stand for all, at most
      */
-    static Estimate of(RandomGenerator random, ToDoubleFunction<Walk> leaves, int walks) {
-        double best = 0;
-        double least = Double.POSITIVE_INFINITY;
-        for (double steepness : STEEPNESSES) {
-            Estimate pilot = walk(random, steepness, leaves, Math.max(2, walks / PILOT));
-            double scatter = pilot.executions > 0 ? pilot.spread / pilot.executions : Double.POSITIVE_INFINITY;
-            best = scatter < least ? steepness : best;
-            least = Math.min(least, scatter);
-        }
-        return walk(random, best, leaves, walks);
-    }
-
-    private static Estimate walk(RandomGenerator random, double steepness, ToDoubleFunction<Walk> leaves, int walks) {
+    static Estimate of(RandomGenerator random, Slice slice, int width) {
         double sum = 0;
         double squares = 0;
-        for (int made = 0; made < walks; made++) {
-            double stands = leaves.applyAsDouble(new Walk(random, steepness));
-            sum += stands;
-            squares += stands * stands;
+        for (int made = 0; made < PASSES; made++) {
+            Pass pass = Pass.make(random, slice, width);
+            if (pass.isCount) {
+                return new Estimate(pass.executions, 0, made + 1);
+            }
+            sum += pass.executions;
+            squares += pass.executions * pass.executions;
         }
-        double mean = sum / walks;
-        double variance = Math.max(0, squares / walks - mean * mean);
-        return new Estimate(mean, Math.sqrt(variance / walks), walks);
+        double mean = sum / PASSES;
+        double variance = Math.max(0, squares / PASSES - mean * mean);
+        return new Estimate(mean, Math.sqrt(variance / (PASSES - 1)), PASSES);
     }
 
-    /** {@code about 3,300 executions (standard error 120, 1,000 walks)}. */
+    /** Once from the root to the leaves. */
+    private record Pass(double executions, boolean isCount) {
+        static Pass make(RandomGenerator random, Slice slice, int width) {
+            double executions = 0;
+            boolean isCount = true;
+            Cohort cohort = new Cohort();
+            cohort.add(Node.root());
+            while (!cohort.nodes().isEmpty()) {
+                Cohort next = new Cohort();
+                for (Node node : cohort.nodes()) {
+                    executions += node.standsFor() * slice.below(node, next);
+                }
+                isCount &= next.nodes().size() <= width;
+                next.thin(random, width);
+                cohort = next;
+            }
+            return new Pass(executions, isCount);
+        }
+    }
+
+    /** {@code about 3,300 executions (standard error 120, 8 passes)}. */
     @Override
     public String toString() {
-        return "about %,.0f executions (standard error %,.0f, %,d walks)".formatted(executions, spread, walks);
+        return "about %,.0f executions (standard error %,.0f, %,d passes)".formatted(executions, spread, passes);
     }
 }

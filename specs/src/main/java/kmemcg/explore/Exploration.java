@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Explores one program. */
 public final class Exploration {
+    /** So many choices are explored at once before an estimate draws the nodes that go on. */
+    private static final int SLICE = 4;
+
     private final ExplorerMachine machine;
     private final List<ProgramThread> threads;
     private final Explorer explorer;
@@ -67,14 +70,36 @@ public final class Exploration {
         return summary(false);
     }
 
-    /** How many complete executions there are, from so many random walks and a few more. */
-    public Estimate estimate(RandomGenerator random, int walks) {
-        return Estimate.of(random, this::completeLeaves, walks);
+    /**
+     * How many complete executions there are, about.
+     *
+     * @param width how many places of the tree of executions are looked at side by side; time grows with it, and 400 are good
+     */
+    public Estimate estimate(RandomGenerator random, int width) {
+        Explorer scout = new Explorer(machine);
+        return Estimate.of(random, (node, next) -> slice(scout, node, next), width);
     }
 
-    private double completeLeaves(Walk walk) {
-        explorer.begin(threads, walk);
-        return machine.exploring(explorer, explorer::advance) == Leaf.COMPLETE ? walk.leaves() : 0;
+    private int slice(Explorer scout, Node node, Cohort next) {
+        scout.begin(threads, node.path(), SLICE);
+        int executions = 0;
+        do {
+            Leaf leaf = machine.exploring(scout, scout::advance);
+            executions += leaf == Leaf.COMPLETE ? 1 : 0;
+            if (leaf == Leaf.CUT) {
+                next.add(scout.node(node.standsFor()));
+            }
+        } while (scout.backtrack());
+        return executions;
+    }
+
+    /**
+     * What share of the complete executions was seen, about, in the part of the tree that this worker has or had; to be asked by
+     * its observer. Options that are left are taken to have as many executions below them as those like them had. Source: the
+     * recursive estimator of P. Kilby, J. Slaney, S. Thiébaux, T. Walsh, "Estimating Search Tree Size", AAAI 2006.
+     */
+    public double share() {
+        return complete == 0 ? 0 : complete / (complete + explorer.expectedLeft());
     }
 
     /** Goes on to a leaf of the tree of executions; whether to go on after it. */
@@ -92,6 +117,7 @@ public final class Exploration {
             }
             case BLOCKED -> blocked++;
             case DROPPED -> dropped++;
+            case CUT -> throw new IllegalStateException("cut, though all is to be explored");
             case FOUND -> goesOn = observer.found(execution, explorer.finding());
         }
         return goesOn && observer.goesOn();

@@ -40,6 +40,12 @@ final class Explorer {
         runner.begin(program, tasks);
     }
 
+    /** Begins at the root, follows a path, and goes so many choices further only. */
+    void begin(List<ProgramThread> program, int[] way, int further) {
+        begin(program, Chooser.below(way));
+        path.endAt(way.length + further);
+    }
+
     /** Goes on to the next leaf: an execution that is complete, or blocked, or was dropped. */
     Leaf advance() {
         runner.forget();
@@ -48,9 +54,20 @@ final class Explorer {
                 runner.run(thread);
             }
         } catch (Unwind unwind) {
-            return unwind == Unwind.FOUND ? Leaf.FOUND : Leaf.DROPPED;
+            return leaf(unwind);
         }
-        return Schedule.end(graph());
+        Leaf end = Schedule.end(graph());
+        if (end == Leaf.COMPLETE) {
+            path.countExecution();
+        }
+        return end;
+    }
+
+    private static Leaf leaf(Unwind unwind) {
+        if (unwind == Unwind.CUT) {
+            return Leaf.CUT;
+        }
+        return unwind == Unwind.FOUND ? Leaf.FOUND : Leaf.DROPPED;
     }
 
     private int nextThread() {
@@ -95,6 +112,16 @@ final class Explorer {
         return path.options();
     }
 
+    /** Where the search stands, which was cut there. */
+    Node node(double standsFor) {
+        return new Node(path(), standsFor, Options.countFree(graph()), graph().events);
+    }
+
+    /** How many complete executions are to be expected below the options that are left. */
+    double expectedLeft() {
+        return path.expectedLeft();
+    }
+
     /** Gives away an untried option as near to the root as can be: the path to it; null if there is none. */
     int @Nullable [] giveAway() {
         return path.giveAway();
@@ -109,6 +136,8 @@ final class Explorer {
         DEADLOCKED,
         /** Given up: a read-modify-write lost its race, and goes on where it wins it. */
         DROPPED,
+        /** No leaf: the search was to go no deeper. */
+        CUT,
         FOUND
     }
 }

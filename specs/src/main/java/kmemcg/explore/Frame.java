@@ -35,6 +35,9 @@ final class Frame {
     private int count;
     private int tried;
 
+    /** How many complete executions had been seen when the option that is being explored was taken. */
+    private long executionsBefore;
+
     Frame(Graph graph) {
         this.graph = graph;
     }
@@ -86,9 +89,18 @@ final class Frame {
         return count > 0 && !isRevisit(options[0]);
     }
 
-    /** Of how many events an option makes use, about: those that stay if it is a revisit, otherwise all there are. */
-    int kept(int option) {
-        return isRevisit(options[option]) ? revisited(options[option]) : events;
+    /** Equal for options that delete as much: by the events before the revisited read, or all there are, and whether it is a revisit. */
+    int likeness(int option) {
+        return isRevisit(options[option]) ? 2 * revisited(options[option]) + 1 : 2 * events;
+    }
+
+    /** An option is taken, or is about to be. */
+    void beginOption(long executionsSeen) {
+        executionsBefore = executionsSeen;
+    }
+
+    long executionsBefore() {
+        return executionsBefore;
     }
 
     /** Limits the choice to one option. */

@@ -70,6 +70,16 @@ final class Options {
         }
     }
 
+    /** How many reads are free: a write to their cell might still revisit them, since nothing was chosen after them. */
+    static int countFree(Graph graph) {
+        Maximality maximality = new Maximality(graph, graph.events);
+        int count = 0;
+        for (int event = 0; event < graph.events; event++) {
+            count += graph.kind[event].isRead() && maximality.holdsFrom(event) ? 1 : 0;
+        }
+        return count;
+    }
+
     private static boolean mayRevisit(Graph graph, int reader) {
         return graph.kind[reader] != EventKind.BLOCKED
                 && !graph.prefix.has(graph.events, reader)

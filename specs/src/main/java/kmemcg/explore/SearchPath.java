@@ -20,6 +20,15 @@ final class SearchPath {
 
     private final List<Frame> frames = new ArrayList<>();
     private int depth;
+
+    /** How many complete executions were seen. */
+    private long executions;
+
+    private final SubTreeSizes sizes = new SubTreeSizes();
+
+    /** At this depth the search goes no deeper. */
+    private int end = Integer.MAX_VALUE;
+
     private Chooser chooser = Chooser.ALL;
 
     SearchPath(MemoryModel model) {
@@ -32,9 +41,19 @@ final class SearchPath {
     Graph begin(Chooser how) {
         chooser = how;
         depth = 0;
+        end = Integer.MAX_VALUE;
         level = 0;
         graph = levels.get(0);
         return graph;
+    }
+
+    /** Until the next beginning, the search goes no deeper than so many choices from the root, or a few more. */
+    void endAt(int deepest) {
+        end = deepest;
+    }
+
+    boolean isDeepEnough() {
+        return depth >= end;
     }
 
     Graph graph() {
@@ -67,6 +86,7 @@ final class SearchPath {
     /** The new frame offers a choice. */
     void keep(Frame frame) {
         chooser.choose(frame, depth);
+        frame.beginOption(executions);
         depth++;
     }
 
@@ -75,7 +95,9 @@ final class SearchPath {
     Frame lastChoice() {
         while (depth > 0) {
             Frame frame = frames.get(depth - 1);
+            sizes.learn(frame.likeness(frame.tried() - 1), executions - frame.executionsBefore());
             if (frame.hasMore()) {
+                frame.beginOption(executions);
                 returnTo(frame);
                 return frame;
             }
@@ -90,6 +112,23 @@ final class SearchPath {
         while (graph.events > frame.events) {
             graph.pop();
         }
+    }
+
+    /** The search has come to a complete execution. */
+    void countExecution() {
+        executions++;
+    }
+
+    /** How many complete executions are to be expected below the options that are left. */
+    double expectedLeft() {
+        double left = 0;
+        for (int at = 0; at < depth; at++) {
+            Frame frame = frames.get(at);
+            for (int option = frame.tried(); option < frame.count(); option++) {
+                left += sizes.expected(frame.likeness(option));
+            }
+        }
+        return left;
     }
 
     /** The options taken so far, from the root. */

@@ -6,6 +6,8 @@ enum Taken {
     DONE,
     /** The graph is another one, or the thread waits. */
     MOVED,
+    /** None was taken: the search does not go on from here. */
+    CUT,
     /** It is not consistent, and was taken back. */
     FAILED
 }

@@ -241,8 +241,11 @@ final class ThreadRunner {
     }
 
     private void proceed(Taken step) {
-        if (step != Taken.DONE) {
-            throw unwind(step == Taken.FAILED ? Unwind.DROPPED : Unwind.WAITS);
+        switch (step) {
+            case DONE -> {}
+            case MOVED -> throw unwind(Unwind.WAITS);
+            case FAILED -> throw unwind(Unwind.DROPPED);
+            case CUT -> throw unwind(Unwind.CUT);
         }
     }
 

@@ -11,6 +11,9 @@ final class Unwind extends Error {
     /** The execution is given up: it goes on in another way. */
     static final Unwind DROPPED = new Unwind("dropped");
 
+    /** The search goes no deeper. */
+    static final Unwind CUT = new Unwind("cut");
+
     /** Something was found: the exploration ends. */
     static final Unwind FOUND = new Unwind("found");
 

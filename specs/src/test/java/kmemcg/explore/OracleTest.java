@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class OracleTest {
     private static final long SEED = 1;
-    private static final int PROGRAMS = Integer.getInteger("kmemcg.oracle.programs", 1000);
+    private static final int PROGRAMS = Integer.getInteger("kmemcg.oracle.programs", 20_000);
 
     @ParameterizedTest
     @EnumSource(MemoryModel.class)
