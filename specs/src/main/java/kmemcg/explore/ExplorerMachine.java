@@ -225,6 +225,11 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
         return births.get(number);
     }
 
+    /** Adds the order in which locks were taken on another machine; a circle that this closes is a finding. */
+    public void addLockOrder(ExplorerMachine other) {
+        lockOrder.add(other.lockOrder);
+    }
+
     LockOrder lockOrder() {
         return lockOrder;
     }

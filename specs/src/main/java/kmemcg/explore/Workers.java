@@ -1,11 +1,7 @@
 package kmemcg.explore;
 
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import kmemcg.explore.Crew.Job;
 import kmemcg.explore.Exploration.Summary;
 import kmemcg.machine.Finding;
 
@@ -20,44 +16,10 @@ public final class Workers {
      */
     public static Summary all(List<Exploration> explorations) {
         SubTrees left = new SubTrees();
-        return explorations.size() == 1 ? alone(explorations.get(0), left) : together(explorations, left);
-    }
-
-    private static Summary alone(Exploration exploration, SubTrees left) {
-        try {
-            return exploration.partsOf(left);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private static IllegalStateException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new IllegalStateException("interrupted", e);
-    }
-
-    private static Summary together(List<Exploration> explorations, SubTrees left) {
-        ExecutorService pool = Executors.newFixedThreadPool(explorations.size());
-        try {
-            List<Future<Summary>> parts = explorations.stream()
-                    .map(exploration -> pool.submit(() -> exploration.partsOf(left)))
-                    .toList();
-            return parts.stream().map(Workers::get).reduce(Workers::sum).orElseThrow();
-        } finally {
-            left.stop();
-            pool.shutdownNow();
-        }
-    }
-
-    private static Summary get(Future<Summary> part) {
-        try {
-            return part.get();
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        } catch (ExecutionException e) {
-            Throwable cause = Objects.requireNonNull(e.getCause());
-            throw cause instanceof RuntimeException mistake ? mistake : new IllegalStateException(cause);
-        }
+        List<Job<Summary>> jobs = explorations.stream()
+                .<Job<Summary>>map(exploration -> () -> exploration.partsOf(left))
+                .toList();
+        return Crew.run(jobs, left::stop).stream().reduce(Workers::sum).orElseThrow();
     }
 
     private static Summary sum(Summary one, Summary other) {

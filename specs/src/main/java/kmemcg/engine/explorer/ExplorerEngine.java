@@ -13,6 +13,11 @@ import kmemcg.engine.Verdict;
  * explore to their end, what only the rest of their executions show.
  */
 public final class ExplorerEngine implements Engine {
+    /** Overrides how many workers there are; as many as processors, but no more than {@value #MOST_WORKERS}, without it. */
+    private static final String WORKERS = "kmemcg.workers";
+
+    private static final int MOST_WORKERS = 4;
+
     @Override
     public String name() {
         return "explorer";
@@ -25,6 +30,11 @@ public final class ExplorerEngine implements Engine {
 
     @Override
     public Verdict check(Subject subject, Search search) {
-        return new Hunt(subject, search).run();
+        return new Hunt(subject, search, workers(), System::nanoTime).run();
+    }
+
+    private static int workers() {
+        int usual = Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
+        return Math.max(1, Integer.getInteger(WORKERS, usual));
     }
 }

@@ -3,7 +3,9 @@ package kmemcg.engine.explorer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import kmemcg.design.Verb;
 import kmemcg.engine.Search;
 import kmemcg.engine.Subject;
@@ -11,7 +13,6 @@ import kmemcg.engine.Verdict;
 import kmemcg.engine.Verdict.Outcome;
 import kmemcg.engine.Violation;
 import kmemcg.explore.ExplorerMachine;
-import kmemcg.explore.MemoryModel;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Task;
 import kmemcg.memcg.Geometry;
@@ -22,19 +23,26 @@ import org.jspecify.annotations.Nullable;
 
 /** One search: explores programs until one fails, all are through or the time is up. */
 final class Hunt {
+    /** This part of the planned programs, looked at in the time given, is enough to say that the design holds. */
+    private static final double ENOUGH = 0.1;
+
     private final Subject subject;
     private final Search search;
-    private final MemoryModel model;
-    private final long start = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final long start;
+    private final Attempts attempts;
     private long executions;
     private long programs;
     private long verified;
     private String note = "";
 
-    Hunt(Subject subject, Search search) {
+    /** @param nanoTime a clock such as {@link System#nanoTime}, which several threads may read */
+    Hunt(Subject subject, Search search, int workers, LongSupplier nanoTime) {
         this.subject = subject;
         this.search = search;
-        this.model = search.memory();
+        this.nanoTime = nanoTime;
+        this.start = nanoTime.getAsLong();
+        this.attempts = new Attempts(subject, search.memory(), workers, this::isWanted, this::isTimeUp);
     }
 
     Verdict run() {
@@ -48,7 +56,9 @@ final class Hunt {
 
     private Verdict directed() {
         for (Program program : search.fixed()) {
-            Attempt attempt = attempt(program, Long.MAX_VALUE);
+            programs++;
+            Attempt attempt = attempts.toTheEnd(program);
+            count(attempt);
             if (attempt.isFailure()) {
                 return verdict(Outcome.VIOLATED, violation(attempt));
             }
@@ -60,54 +70,62 @@ final class Hunt {
     private Verdict undirected() {
         List<Program> left = Plan.programs(subject.design(), vocabulary(), search.seed(), search.effort());
         programs = left.size();
-        int pass = 0;
-        for (; pass < Plan.passes() && !isTimeUp(); pass++) {
-            List<Program> unfinished = new ArrayList<>();
-            for (Program program : left) {
-                Attempt attempt = attempt(program, Plan.most(pass, search.effort()));
-                if (attempt.isFailure()) {
-                    note = "seed " + search.seed();
-                    return verdict(Outcome.VIOLATED, violation(attempt));
-                }
-                if (!attempt.isExhausted()) {
-                    unfinished.add(program);
-                }
+        boolean sawEnough = false;
+        for (int pass = 0; pass < Plan.passes() && !isTimeUp(); pass++) {
+            List<Attempt> through = new Pass(attempts, left, Plan.most(pass, search.effort())).run();
+            through.forEach(this::count);
+            sawEnough |= through.size() >= ENOUGH * programs;
+            Optional<Attempt> failure =
+                    through.stream().filter(Attempt::isFailure).findFirst();
+            if (failure.isPresent()) {
+                note = "seed " + search.seed();
+                return verdict(Outcome.VIOLATED, violation(failure.get()));
             }
-            left = unfinished;
+            left = unfinished(left, through);
         }
         note = "seed %d, %,d of %,d programs to their end".formatted(search.seed(), verified, programs);
-        return verdict(isTimeUp() && pass <= 1 ? Outcome.BOUNDED : Outcome.HOLDS, null);
+        return verdict(sawEnough ? Outcome.HOLDS : Outcome.BOUNDED, null);
+    }
+
+    private static List<Program> unfinished(List<Program> programs, List<Attempt> through) {
+        List<Program> unfinished = new ArrayList<>();
+        through.stream()
+                .filter(attempt -> !attempt.isExhausted())
+                .map(Attempt::program)
+                .forEach(unfinished::add);
+        unfinished.addAll(programs.subList(through.size(), programs.size()));
+        return unfinished;
+    }
+
+    private void count(Attempt attempt) {
+        executions += attempt.executions();
+        verified += attempt.isExhausted() ? 1 : 0;
     }
 
     private Set<Verb> vocabulary() {
-        ExplorerMachine machine = new ExplorerMachine(1, model);
+        ExplorerMachine machine = new ExplorerMachine(1, search.memory());
         Task task = machine.task("boot", 0);
         List<Set<Verb>> vocabularies = new ArrayList<>();
         machine.run(
                 task,
                 () -> vocabularies.add(
                         subject.build().on(machine, Geometry.SMALL).vocabulary()));
+        if (vocabularies.isEmpty()) {
+            throw new IllegalStateException("the system does not boot: " + machine.findings());
+        }
         return vocabularies.get(0);
-    }
-
-    private Attempt attempt(Program program, long most) {
-        Attempt attempt = Attempt.at(subject, program, model, most, this::isTimeUp, this::isWanted);
-        executions += attempt.executions();
-        verified += attempt.isExhausted() ? 1 : 0;
-        programs += search.isDirected() ? 1 : 0;
-        return attempt;
     }
 
     private Violation violation(Attempt failure) {
         if (!search.shrinks()) {
-            return new Violation(failure.program(), failure.findings(), failure.steps(), model);
+            return new Violation(failure.program(), failure.findings(), failure.steps(), search.memory());
         }
         long most = 10 * failure.executions() + 1_000;
         List<Attempt> smallest = new ArrayList<>(List.of(failure));
         Minimised small = Minimiser.minimise(
                 failure.program(),
                 program -> {
-                    Attempt attempt = Attempt.at(subject, program, model, most, this::isTimeUp, this::isWanted);
+                    Attempt attempt = attempts.alone(program, most);
                     boolean isSame = attempt.isFailure() && attempt.isLike(failure);
                     if (isSame) {
                         smallest.set(0, attempt);
@@ -117,7 +135,7 @@ final class Hunt {
                 () -> !isTimeUp());
         note += small.isMinimal() ? "" : "; not shrunk to the end: time was up";
         return new Violation(
-                small.program(), smallest.get(0).findings(), smallest.get(0).steps(), model);
+                small.program(), smallest.get(0).findings(), smallest.get(0).steps(), search.memory());
     }
 
     private Verdict verdict(Outcome outcome, @Nullable Violation violation) {
@@ -129,7 +147,7 @@ final class Hunt {
     }
 
     private Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - start);
+        return Duration.ofNanos(nanoTime.getAsLong() - start);
     }
 
     private boolean isTimeUp() {

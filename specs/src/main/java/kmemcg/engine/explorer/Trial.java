@@ -88,6 +88,11 @@ final class Trial {
         return machine.findings();
     }
 
+    /** What went wrong may show only in the lock order of all executions, of which another worker saw a part. */
+    void addLockOrder(Trial other) {
+        machine.addLockOrder(other.machine);
+    }
+
     /** The program's threads; none if the system did not come so far. */
     List<ProgramThread> threads() {
         if (bed == null || machine.crashed()) {
