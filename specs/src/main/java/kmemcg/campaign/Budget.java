@@ -20,10 +20,10 @@ final class Budget {
         this.parts = parts;
     }
 
-    /** The time for the next part: an equal share of what is left. */
-    Duration next() {
-        Duration share = left().dividedBy(Math.max(1, parts));
-        parts--;
+    /** The time for the next few parts together: their share of what is left. */
+    Duration next(int taken) {
+        Duration share = left().multipliedBy(taken).dividedBy(Math.max(taken, parts));
+        parts -= taken;
         return share;
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import kmemcg.counterexample.CounterexampleFolder;
 import kmemcg.engine.Engine;
+import kmemcg.engine.Engines;
 import kmemcg.engine.Subject;
 import kmemcg.engine.Verdict;
 import kmemcg.engine.Verdict.Outcome;
@@ -26,7 +27,7 @@ public final class Check {
 
     /** Searches for programs that break a subject, or tries the given programs only if there are any. */
     public List<Result> run(List<Subject> subjects, List<Engine> engines, List<Program> programs) {
-        Searcher searcher = new Searcher(settings, watcher, subjects.size() * engines.size());
+        Searcher searcher = new Searcher(settings, watcher, subjects.size() * Engines.partsOfTime(engines));
         List<Result> results = new ArrayList<>();
         for (Subject subject : subjects) {
             for (Engine engine : engines) {

@@ -33,8 +33,8 @@ public final class Hunt {
 
     /** Hunts the bugs one by one. */
     public List<Trail> run(List<Quarry> bugs, List<Engine> engines) {
-        int searches = bugs.size() * engines.size() * Stage.values().length;
-        Searcher searcher = new Searcher(settings, watcher, searches);
+        int parts = bugs.size() * Engines.partsOfTime(engines) * Stage.values().length;
+        Searcher searcher = new Searcher(settings, watcher, parts);
         return bugs.stream().map(bug -> hunt(bug, engines, searcher)).toList();
     }
 
@@ -48,7 +48,7 @@ public final class Hunt {
         if (alwaysDirected || !new Trail(bug, trials).isFound()) {
             trials.addAll(stage(Stage.DIRECTED, bug, engines, searcher));
         } else {
-            searcher.skip(engines.size());
+            searcher.skip(Engines.partsOfTime(engines));
         }
         return new Trail(bug, trials);
     }
@@ -57,7 +57,9 @@ public final class Hunt {
         boolean directed = stage == Stage.DIRECTED;
         List<Program> programs = directed ? List.of(bug.scenario()) : List.of();
         List<Trial> trials = new ArrayList<>();
+        int unneeded = Engines.partsOfTime(engines);
         for (Engine engine : directed ? Engines.runningPrograms(engines) : engines) {
+            unneeded -= engine.partsOfTime();
             Verdict verdict = searcher.search(engine, bug.subject(), programs, bug.expected());
             Path file = searcher.save(bug.subject(), verdict, folder(stage, bug, verdict));
             trials.add(new Trial(stage, verdict, file));
@@ -65,7 +67,7 @@ public final class Hunt {
                 break;
             }
         }
-        searcher.skip(engines.size() - trials.size());
+        searcher.skip(unneeded);
         return trials;
     }
 

@@ -21,20 +21,20 @@ final class Searcher {
     private final Watcher watcher;
     private final Budget budget;
 
-    Searcher(Settings settings, Watcher watcher, int searches) {
+    Searcher(Settings settings, Watcher watcher, int parts) {
         this.settings = settings;
         this.watcher = watcher;
-        this.budget = new Budget(settings.budget(), searches, System::nanoTime);
+        this.budget = new Budget(settings.budget(), parts, System::nanoTime);
     }
 
-    /** Says that so many searches will not be needed. */
-    void skip(int searches) {
-        budget.skip(searches);
+    /** Says that so many parts of the time will not be needed. */
+    void skip(int parts) {
+        budget.skip(parts);
     }
 
     /** A search for programs that break one of these, or anything, or with these programs if there are any. */
     Verdict search(Engine engine, Subject subject, List<Program> programs, Set<Invariant> wanted) {
-        Duration share = budget.next();
+        Duration share = budget.next(engine.partsOfTime());
         watcher.begins(subject.name(), engine.name(), share);
         Search search =
                 new Search(programs, settings.seed(), settings.effort(), share, wanted, true, settings.memory());

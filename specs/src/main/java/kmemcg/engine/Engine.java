@@ -21,6 +21,11 @@ public interface Engine {
         return true;
     }
 
+    /** How many equal parts of the time it gets beside others: more than one if it finds more the longer it goes on. */
+    default int partsOfTime() {
+        return 1;
+    }
+
     /** Tries to break the subject with the programs of the search, until one does or the search's plan or time is used up. */
     Verdict check(Subject subject, Search search);
 }

@@ -40,6 +40,11 @@ public final class Engines {
         return engines.stream().filter(Engine::runsPrograms).toList();
     }
 
+    /** How many parts of the time some engines get together. */
+    public static int partsOfTime(List<Engine> engines) {
+        return engines.stream().mapToInt(Engine::partsOfTime).sum();
+    }
+
     /** All, the cheapest first. */
     public List<Engine> all() {
         return engines;

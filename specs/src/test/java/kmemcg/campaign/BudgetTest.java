@@ -16,25 +16,33 @@ class BudgetTest {
     @Test
     void unusedTime_passesOnToLaterParts() {
         Budget budget = new Budget(Duration.ofSeconds(60), 3, now::get);
-        assertThat(budget.next()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(budget.next(1)).isEqualTo(Duration.ofSeconds(20));
         pass(Duration.ofSeconds(10));
-        assertThat(budget.next()).isEqualTo(Duration.ofSeconds(25));
+        assertThat(budget.next(1)).isEqualTo(Duration.ofSeconds(25));
         pass(Duration.ofSeconds(45));
-        assertThat(budget.next()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(budget.next(1)).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void severalParts_getAsMuchTogether() {
+        Budget budget = new Budget(Duration.ofSeconds(60), 6, now::get);
+        assertThat(budget.next(4)).isEqualTo(Duration.ofSeconds(40));
+        pass(Duration.ofSeconds(40));
+        assertThat(budget.next(1)).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test
     void skippedParts_leaveTheirTime() {
         Budget budget = new Budget(Duration.ofSeconds(60), 6, now::get);
         budget.skip(4);
-        assertThat(budget.next()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(budget.next(1)).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
     void overspentBudget_leavesNothingRatherThanLess() {
         Budget budget = new Budget(Duration.ofSeconds(1), 2, now::get);
-        budget.next();
+        budget.next(1);
         pass(Duration.ofSeconds(2));
-        assertThat(budget.next()).isEqualTo(Duration.ZERO);
+        assertThat(budget.next(1)).isEqualTo(Duration.ZERO);
     }
 }

@@ -29,6 +29,11 @@ public final class ExplorerEngine implements Engine {
     }
 
     @Override
+    public int partsOfTime() {
+        return 4;
+    }
+
+    @Override
     public Verdict check(Subject subject, Search search) {
         return new Hunt(subject, search, workers(), System::nanoTime).run();
     }
