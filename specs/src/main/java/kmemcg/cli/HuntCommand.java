@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
             "3 too little could be tried; 4 an engine failed. If several apply: 1, else 4, else 3."
         })
 final class HuntCommand implements Callable<Integer> {
-    private static final Duration USUAL_BUDGET = Duration.ofMinutes(10);
+    private static final Duration USUAL_BUDGET = Duration.ofMinutes(15);
 
     private final Toolbox toolbox;
 

@@ -30,7 +30,7 @@ public final class ExplorerEngine implements Engine {
 
     @Override
     public int partsOfTime() {
-        return 4;
+        return 3;
     }
 
     @Override
