@@ -35,9 +35,17 @@ public abstract class PageStocks extends CgroupCore {
         this.onlineCpus = machine.word("cpu_online_mask", (1L << machine.cpus()) - 1);
     }
 
-    /** The lock around both parts of a CPU's stock, that of pages and whatever a design adds. */
-    protected final LocalLock stockLock() {
-        return stockLock;
+    /**
+     * {@code local_lock_irqsave} around both parts of a CPU's stock, that of pages and whatever a design adds. Interrupts are off
+     * meanwhile, and since Linux 5.0 grace periods wait for that as for a read-side section.
+     */
+    protected final Held lockStock(Task task) {
+        Held lock = stockLock.lock(task);
+        Held interruptsOff = task.rcuReadLock();
+        return () -> {
+            interruptsOff.close();
+            lock.close();
+        };
     }
 
     /** {@code consume_stock}: takes pages from this CPU's stock if it has enough of this group's. */
@@ -45,7 +53,7 @@ public abstract class PageStocks extends CgroupCore {
         if (pages > geometry.chargeBatch()) {
             return false;
         }
-        try (Held held = stockLock.lock(task)) {
+        try (Held held = lockStock(task)) {
             PageStock stock = stocks.mine(task);
             long has = stock.pages().readOnce();
             if (stock.cached().readOnce() != memcg || has < pages) {
@@ -58,7 +66,7 @@ public abstract class PageStocks extends CgroupCore {
 
     /** {@code refill_stock}: puts charged pages into this CPU's stock. */
     protected void refillStock(Task task, MemCgroup memcg, long pages) {
-        try (Held held = stockLock.lock(task)) {
+        try (Held held = lockStock(task)) {
             refillStockLocked(task, memcg, pages);
         }
     }
@@ -78,7 +86,13 @@ public abstract class PageStocks extends CgroupCore {
         }
     }
 
-    /** {@code drain_stock}: gives the pages back to the counters and drops the reference; with the stock lock held. */
+    /**
+     * {@code drain_stock}: gives the pages back to the counters and drops the reference; with the stock lock held.
+     *
+     * <p>Deviation: the kernel (6.1 and later) puts the reference before it clears the pointer. If that put is the last, the group's last
+     * grace period can begin, a drainer elsewhere can then enter a read-side section and still find the pointer, and the group is freed
+     * under it. The explorer shows that; here the pointer goes first.
+     */
     protected void drainStock(Task task, PageStock stock) {
         MemCgroup old = stock.cached().readOnce();
         if (old == null) {
@@ -89,13 +103,13 @@ public abstract class PageStocks extends CgroupCore {
             old.memory().uncharge(task, pages);
             stock.pages().writeOnce(0);
         }
-        old.css().put(task);
         stock.cached().writeOnce(null);
+        old.css().put(task);
     }
 
     /** {@code drain_local_stock}: empties the stock of the task's CPU. */
     protected void drainLocalStock(Task task) {
-        try (Held held = stockLock.lock(task)) {
+        try (Held held = lockStock(task)) {
             drainStock(task, stocks.mine(task));
             stopFlushing(task);
         }
@@ -157,7 +171,7 @@ public abstract class PageStocks extends CgroupCore {
 
     /** {@code memcg_hotplug_cpu_dead}: nothing runs on that CPU any more. */
     protected void cpuDead(Task task, int cpu) {
-        try (Held held = stockLock.lock(task)) {
+        try (Held held = lockStock(task)) {
             drainStock(task, stocks.on(cpu));
         }
     }

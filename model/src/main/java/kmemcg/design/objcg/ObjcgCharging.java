@@ -71,7 +71,7 @@ abstract class ObjcgCharging extends ObjcgOwnership {
 
     /** {@code consume_obj_stock}. */
     protected boolean consumeObjStock(Task task, ObjCgroup objcg, long bytes) {
-        try (Held held = stockLock().lock(task)) {
+        try (Held held = lockStock(task)) {
             ObjStock stock = objStocks.mine(task);
             long has = stock.bytes().readOnce();
             if (stock.cached().readOnce() != objcg || has < bytes) {
@@ -91,7 +91,7 @@ abstract class ObjcgCharging extends ObjcgOwnership {
     protected void refillObjStock(Task task, ObjCgroup objcg, long bytes, boolean allowUncharge) {
         ObjCgroup old;
         long pages;
-        try (Held held = stockLock().lock(task)) {
+        try (Held held = lockStock(task)) {
             ObjStock stock = objStocks.mine(task);
             boolean changes = stock.cached().readOnce() != objcg;
             old = changes ? changeOwner(task, stock, objcg) : null;
@@ -148,7 +148,7 @@ abstract class ObjcgCharging extends ObjcgOwnership {
     @Override
     protected void drainLocalStock(Task task) {
         ObjCgroup old;
-        try (Held held = stockLock().lock(task)) {
+        try (Held held = lockStock(task)) {
             old = drainObjStock(task, objStocks.mine(task));
             drainStock(task, pageStock(task.cpu()));
             stopFlushing(task);
@@ -166,7 +166,7 @@ abstract class ObjcgCharging extends ObjcgOwnership {
     @Override
     protected void cpuDead(Task task, int cpu) {
         ObjCgroup old;
-        try (Held held = stockLock().lock(task)) {
+        try (Held held = lockStock(task)) {
             old = drainDeadObjStock(task, cpu);
             drainStock(task, pageStock(cpu));
         }

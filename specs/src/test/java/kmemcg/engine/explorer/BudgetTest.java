@@ -55,7 +55,7 @@ final class BudgetTest {
         Search search = Search.directed(List.of(Small.FAMILY.get(ENDLESS)), 1, SECOND);
         Verdict verdict = check(Small.bug("objcg-charge-resurrects-css"), search, 1);
         assertThat(verdict.outcome()).isEqualTo(Outcome.VIOLATED);
-        assertThat(verdict.tries()).isEqualTo(946);
+        assertThat(verdict.tries()).isEqualTo(913);
         assertThat(verdict.note()).endsWith("not shrunk to the end: time was up");
     }
 
