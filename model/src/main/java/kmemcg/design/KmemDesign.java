@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The vocabulary of operations, as methods; one design implements those it declares in {@link #vocabulary}. Every operation
  * runs as a {@link Task}; operations of different tasks may run at the same time, within the kernel's own rules of use: an
- * object is used by whoever holds it through its {@link ObjectHandle}.
+ * object is used by whoever holds it through its {@link ObjectHandle}. Whoever asks for an operation that is not in the vocabulary
+ * has made a mistake, and is told so by an exception.
  */
 public interface KmemDesign {
     /** The words that this design has. */
@@ -42,35 +43,60 @@ public interface KmemDesign {
 
     /** {@code kmem_cache_create}: a cache, perhaps one that existed; null if memory could not be had. */
     @Nullable
-    KmemCache createCache(Task task, String name, int objectSize, Set<CacheFlag> flags);
+    default KmemCache createCache(Task task, String name, int objectSize, Set<CacheFlag> flags) {
+        throw missing(Verb.CREATE_CACHE);
+    }
 
     /** {@code kmem_cache_destroy}: drops one use; false if the last use went while objects are alive. */
-    boolean destroyCache(Task task, KmemCache cache);
+    default boolean destroyCache(Task task, KmemCache cache) {
+        throw missing(Verb.DESTROY_CACHE);
+    }
 
     /** {@code kmem_cache_alloc}: fills the handle; false if memory or the limit did not allow it. */
-    boolean alloc(Task task, Process process, KmemCache cache, Set<AllocFlag> flags, ObjectHandle handle);
+    default boolean alloc(Task task, Process process, KmemCache cache, Set<AllocFlag> flags, ObjectHandle handle) {
+        throw missing(Verb.ALLOC);
+    }
 
     /** {@code kmem_cache_free}; false if the handle is empty or somebody else is using the object. */
-    boolean free(Task task, ObjectHandle handle);
+    default boolean free(Task task, ObjectHandle handle) {
+        throw missing(Verb.FREE);
+    }
 
     /** {@code kmem_cache_free_bulk}; how many were freed. */
-    int bulkFree(Task task, List<ObjectHandle> handles);
+    default int bulkFree(Task task, List<ObjectHandle> handles) {
+        throw missing(Verb.BULK_FREE);
+    }
 
     /** {@code list_lru_add}; false if it is on the list already, the handle is empty or somebody else is using the object. */
-    boolean lruAdd(Task task, ObjectHandle handle);
+    default boolean lruAdd(Task task, ObjectHandle handle) {
+        throw missing(Verb.LRU_ADD);
+    }
 
     /** {@code list_lru_del}; false if it is not on a list, the handle is empty or somebody else is using the object. */
-    boolean lruDel(Task task, ObjectHandle handle);
+    default boolean lruDel(Task task, ObjectHandle handle) {
+        throw missing(Verb.LRU_DEL);
+    }
 
     /** {@code shrink_slab} for one group: how many objects were freed. */
-    int shrink(Task task, MemCgroup memcg);
+    default int shrink(Task task, MemCgroup memcg) {
+        throw missing(Verb.SHRINK);
+    }
 
     /** {@code drain_all_stock}: best effort, the remote part in deferred work. */
-    void drain(Task task, MemCgroup memcg);
+    default void drain(Task task, MemCgroup memcg) {
+        throw missing(Verb.DRAIN);
+    }
 
     /** Takes a CPU down on which nothing runs any more, and then {@code memcg_hotplug_cpu_dead} on the task's. */
-    void takeCpuDown(Task task, int cpu);
+    default void takeCpuDown(Task task, int cpu) {
+        throw missing(Verb.CPU_OFFLINE);
+    }
 
     /** {@code memory.current}, in pages. */
     long usage(Task task, MemCgroup memcg);
+
+    /** What to throw at whoever asks for an operation that the design does not have. */
+    private IllegalStateException missing(Verb verb) {
+        return new IllegalStateException("%s has no %s".formatted(getClass().getSimpleName(), verb.word()));
+    }
 }
