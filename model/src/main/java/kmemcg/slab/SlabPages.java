@@ -3,6 +3,8 @@ package kmemcg.slab;
 import java.util.ArrayList;
 import java.util.List;
 import kmemcg.machine.Held;
+import kmemcg.machine.Machine;
+import kmemcg.machine.Rcu;
 import kmemcg.machine.Ref;
 import kmemcg.machine.Task;
 import kmemcg.memcg.Gfp;
@@ -19,10 +21,12 @@ import org.pcollections.TreePVector;
 public class SlabPages {
     private static final int MASK_BITS = 62;
 
+    private final Rcu rcu;
     private final int pageSize;
     private final PageHooks hooks;
 
-    public SlabPages(int pageSize, PageHooks hooks) {
+    public SlabPages(Machine machine, int pageSize, PageHooks hooks) {
+        this.rcu = machine.rcu();
         this.pageSize = pageSize;
         this.hooks = hooks;
     }
@@ -32,8 +36,7 @@ public class SlabPages {
      *
      * @param forLru whether its user may put it on a list_lru
      */
-    public final @Nullable SlabObject alloc(
-            Task task, KmemCache cache, ObjectHandle handle, boolean forLru, Gfp gfp) {
+    public final @Nullable SlabObject alloc(Task task, KmemCache cache, ObjectHandle handle, boolean forLru, Gfp gfp) {
         SlabObject object = allocFromPartial(task, cache, handle, forLru);
         return object != null ? object : allocFromNewPage(task, cache, handle, forLru, gfp);
     }
@@ -133,8 +136,17 @@ public class SlabPages {
         return used.isEmpty();
     }
 
-    /** {@code discard_slab}. */
+    /** {@code discard_slab}, {@code free_slab}: at once, or in an RCU callback. */
     private void discard(Task task, Slab slab) {
+        if (slab.cache().traits().typesafeByRcu()) {
+            rcu.call(task, "rcu_free_slab " + slab, later -> freeSlab(later, slab));
+        } else {
+            freeSlab(task, slab);
+        }
+    }
+
+    /** {@code __free_slab}. */
+    private void freeSlab(Task task, Slab slab) {
         hooks.release(task, slab);
         task.free(slab);
     }
