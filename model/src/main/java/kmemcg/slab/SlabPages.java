@@ -103,17 +103,26 @@ public class SlabPages {
         return clearSlot(task, slab, slot, false);
     }
 
-    /** Clears a slot; true if that emptied the page and took it off its list. */
+    /**
+     * Clears a slot; true if that emptied the page and took it off its list.
+     *
+     * @param keepEmpty whether the page stays if it is the only empty one
+     */
     protected final boolean clearSlot(Task task, Slab slab, int slot, boolean keepEmpty) {
         try (Held held = slab.cache().listLock().lock(task)) {
             long left = slab.inUse().readPlain() & ~(1L << slot);
             slab.inUse().writePlain(left);
-            boolean goes = left == 0 && !keepEmpty;
+            boolean goes = left == 0 && !(keepEmpty && isOnlyEmpty(slab));
             if (goes) {
                 slab.cache().slabs().writePlain(all(slab.cache().slabs()).minus(slab));
             }
             return goes;
         }
+    }
+
+    private static boolean isOnlyEmpty(Slab slab) {
+        return all(slab.cache().slabs()).stream()
+                .noneMatch(other -> other != slab && other.inUse().readPlain() == 0);
     }
 
     /** {@code __kmem_cache_shrink}: gives the empty pages back; whether the cache has no page any more. */

@@ -106,7 +106,7 @@ abstract class CacheIds extends CachePages {
     private boolean updateMemcgParams(Task task, MemcgCache root, int size) {
         CacheArray old = root.memcgCaches().readPlain();
         PVector<CacheArray.Slot> content = old == null ? TreePVector.empty() : old.content();
-        CacheArray larger = newArray(task, root, content, size);
+        CacheArray larger = newArray(task, root.name(), content, size);
         if (larger == null) {
             return false;
         }
@@ -123,13 +123,12 @@ abstract class CacheIds extends CachePages {
     }
 
     /** An array of empty slots; null if memory could not be had. */
-    protected static @Nullable CacheArray newArray(Task task, MemcgCache root, int size) {
-        return newArray(task, root, TreePVector.empty(), size);
+    protected static @Nullable CacheArray newArray(Task task, String cache, int size) {
+        return newArray(task, cache, TreePVector.empty(), size);
     }
 
-    private static @Nullable CacheArray newArray(
-            Task task, MemcgCache root, PVector<CacheArray.Slot> content, int size) {
-        return task.tryAllocate("memcg_caches of " + root.name(), birth -> new CacheArray(birth, content, size));
+    private static @Nullable CacheArray newArray(Task task, String cache, PVector<CacheArray.Slot> content, int size) {
+        return task.tryAllocate("memcg_caches of " + cache, birth -> new CacheArray(birth, content, size));
     }
 
     private long idaGet(Task task) {

@@ -91,7 +91,7 @@ abstract class CacheLookup extends CacheIds {
                 "create %s for %s".formatted(root.name(), memcg.name()),
                 birth -> new CreateWork(birth, memcg, root, this::memcgKmemCacheCreateFunc));
         if (creation != null) {
-            memcg.css().get(task);
+            pinForCreation(task, memcg);
             cacheQueue.queueOn(task, task.cpu(), creation.work());
         }
     }
@@ -99,8 +99,18 @@ abstract class CacheLookup extends CacheIds {
     /** {@code memcg_kmem_cache_create_func}. */
     protected void memcgKmemCacheCreateFunc(Task worker, CreateWork creation) {
         memcgCreateKmemCache(worker, creation.memcg(), creation.root());
-        creation.memcg().css().put(worker);
+        unpinAfterCreation(worker, creation.memcg());
         worker.free(creation);
+    }
+
+    /** {@code css_get}: the group stays until the work item has run. */
+    protected void pinForCreation(Task task, CacheMemcg memcg) {
+        memcg.css().get(task);
+    }
+
+    /** {@code css_put}. */
+    protected void unpinAfterCreation(Task worker, CacheMemcg memcg) {
+        memcg.css().put(worker);
     }
 
     /**

@@ -14,7 +14,7 @@ import kmemcg.slab.SlabPages;
  *
  * <p>Whether to keep is read without a lock, with preemption off; so it takes a grace period until nobody acts on the old answer.
  *
- * <p>Deviation: any number of empty pages is kept, and {@code min_partial}, which is read under the list's lock, is not told apart from
+ * <p>Deviation: one empty page is kept at most, and {@code min_partial}, which is read under the list's lock, is not told apart from
  * {@code cpu_partial}.
  */
 final class KeptPages extends SlabPages {

@@ -145,28 +145,32 @@ public abstract class MemcgCachesDesign extends CacheRemoval implements KmemDesi
         return !isDying(cache);
     }
 
+    /**
+     * Of {@code create_cache}; null if memory could not be had.
+     *
+     * <p>Deviation: the slots come before the cache; in the kernel they come before the memory that the cache needs further.
+     */
     private @Nullable MemcgCache createRootCache(Task task, String name, CacheTraits traits) {
+        int slots = nrCacheIds();
+        CacheArray array = slots == 0 ? null : newArray(task, name, slots);
+        if (slots != 0 && array == null) {
+            return null;
+        }
         MemcgCache created = task.tryAllocate("cache " + name, birth -> new MemcgCache(birth, traits, null, null));
         if (created == null) {
+            freeUnusedParams(task, array);
             return null;
         }
-        if (!initMemcgParams(task, created)) {
-            task.free(created);
-            return null;
-        }
+        created.memcgCaches().rcuAssign(array);
         linkRootCache(task, created);
         return created;
     }
 
-    /** {@code init_memcg_params}: slots for the ids there are; false if memory could not be had. */
-    protected boolean initMemcgParams(Task task, MemcgCache created) {
-        int slots = nrCacheIds();
-        if (slots == 0) {
-            return true;
+    /** {@code destroy_memcg_params}: the cache that they were for could not be made. */
+    protected void freeUnusedParams(Task task, @Nullable CacheArray array) {
+        if (array != null) {
+            task.free(array);
         }
-        CacheArray array = newArray(task, created, slots);
-        created.memcgCaches().rcuAssign(array);
-        return array != null;
     }
 
     /** Onto the lists of root caches; under {@code slab_mutex}. */

@@ -27,9 +27,10 @@ import org.pcollections.TreePVector;
  * <p>A cache names its group by a pointer that offline turns to the parent; a page is uncharged from whatever group its cache names by
  * then. The cache lives by a count of its own, which is killed a grace period and a shrink after offline, and goes when its last page does.
  *
- * <p>Deviation: a page is charged to the group that its cache names, if that can be pinned at all. The kernel wants it online, and climbs to
- * the parent if it is not; but until offline has turned the pointer, the page would be uncharged from the child again, which had not been
- * charged. See {@link #pinOwner}.
+ * <p>Deviations, both found by the explorer in the design as it was: a page is charged to the group that its cache names, if that can be
+ * pinned at all ({@link #pinOwner}), where the kernel wants it online and climbs to the parent if it is not; but until offline has turned
+ * the pointer, the page would be uncharged from the child again, which had not been charged. And the root is charged and uncharged like
+ * any other group, where the kernel does neither; but what was charged below the root before its cache came there is in the root's counter.
  */
 public class ReparentDesign extends ScalableDesign {
     private final SpinLock wqLock;
@@ -96,7 +97,7 @@ public class ReparentDesign extends ScalableDesign {
             return true;
         }
         MemCgroup memcg = pinOwner(task, cache);
-        boolean charged = memcg.isRoot() || tryCharge(task, memcg, slab.pages(), gfp);
+        boolean charged = tryCharge(task, memcg, slab.pages(), gfp);
         if (charged) {
             CountedCache.of(cache).refcnt().get(task);
         }
@@ -122,12 +123,14 @@ public class ReparentDesign extends ScalableDesign {
             return;
         }
         try (Held section = task.rcuReadLock()) {
-            MemCgroup memcg = owner(cache);
-            if (!memcg.isRoot()) {
-                memcg.memory().uncharge(task, slab.pages());
-            }
+            uncharge(task, owner(cache), slab.pages());
         }
         CountedCache.of(cache).refcnt().put(task);
+    }
+
+    /** {@code memcg_kmem_uncharge_memcg}. */
+    protected void uncharge(Task task, MemCgroup memcg, long pages) {
+        memcg.memory().uncharge(task, pages);
     }
 
     /** {@code memcg_params.memcg}: good to the end of the read-side section. */
@@ -230,11 +233,16 @@ public class ReparentDesign extends ScalableDesign {
     @Override
     protected void releaseCache(Task task, MemcgCache cache) {
         if (!cache.isRoot()) {
-            MemCgroup memcg = owner(cache);
-            cache.memcg().writeOnce(null);
-            memcg.css().put(task);
+            letGoOfMemcg(task, cache);
             CountedCache.of(cache).refcnt().exit(task);
         }
         super.releaseCache(task, cache);
+    }
+
+    /** The group's caches are one less: nothing of this one can be uncharged any more. */
+    protected void letGoOfMemcg(Task task, MemcgCache child) {
+        MemCgroup memcg = owner(child);
+        child.memcg().writeOnce(null);
+        memcg.css().put(task);
     }
 }
