@@ -46,7 +46,7 @@ final class Trial {
 
     Trial(Subject subject, Program program, MemoryModel model) {
         this.program = program;
-        this.machine = new ExplorerMachine(program.world().cpus(), model);
+        this.machine = new ExplorerMachine(program.world().cpus(), model, program.threads().size());
         if (takesCpusDown(program)) {
             machine.allowHotplug();
         }
