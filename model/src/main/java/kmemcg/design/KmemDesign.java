@@ -138,6 +138,14 @@ public interface KmemDesign {
         return true;
     }
 
+    /**
+     * One {@code read} of {@code /proc/slabinfo}, into a buffer that takes one line; the lines, none at the end, after which the process
+     * begins again.
+     */
+    default int slabinfo(Task task, Process process) {
+        throw missing(Verb.SLABINFO);
+    }
+
     /** {@code memory.current}, in pages. */
     long usage(Task task, MemCgroup memcg);
 
