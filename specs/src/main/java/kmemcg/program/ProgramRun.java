@@ -85,8 +85,8 @@ public final class ProgramRun {
     public Result run(Task task, Process process, Operation operation) {
         return switch (operation.verb()) {
             case MKDIR -> pinned(task, operation, parent -> mkdir(task, operation.the(Kind.NEW_GROUP), parent));
-            case RMDIR -> group(operation).remove(task, (memcg, clearDir) -> design.rmdir(task, memcg, clearDir));
-            case OFFLINE -> group(operation).remove(task, (memcg, clearDir) -> design.offline(task, memcg, clearDir));
+            case RMDIR -> group(operation).remove(task, design);
+            case OFFLINE -> group(operation).removeAndAwait(task, design);
             case LIMIT -> file(task, operation, memcg -> limit(task, memcg, operation.number(Kind.PAGES)));
             case ATTACH -> pinned(task, operation, memcg -> attach(task, process, memcg));
             case CREATE_CACHE -> createCache(task, operation);
