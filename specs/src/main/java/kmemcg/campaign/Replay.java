@@ -15,6 +15,7 @@ import kmemcg.counterexample.CounterexampleReader;
 import kmemcg.design.Verb;
 import kmemcg.engine.Engine;
 import kmemcg.engine.Engines;
+import kmemcg.engine.Monitor;
 import kmemcg.engine.Retracing;
 import kmemcg.engine.Search;
 import kmemcg.engine.Subject;
@@ -37,10 +38,12 @@ public final class Replay {
 
     private final Inventory inventory;
     private final Engines engines;
+    private final Watcher watcher;
 
-    public Replay(Inventory inventory, Engines engines) {
+    public Replay(Inventory inventory, Engines engines, Watcher watcher) {
         this.inventory = inventory;
         this.engines = engines;
+        this.watcher = watcher;
     }
 
     /** Repeats the counterexample in a file. */
@@ -108,7 +111,11 @@ public final class Replay {
 
     private Repetition repeat(Counterexample recorded, Subject subject, Engine engine) {
         Violation then = recorded.violation();
-        Search search = Search.again(then.program(), recorded.seed(), TIME).under(then.memory());
+        Monitor monitor = new Monitor(watcher::wantsEnd);
+        watcher.begins(subject.name(), engine.name(), TIME, monitor);
+        Search search = Search.again(then.program(), recorded.seed(), TIME)
+                .under(then.memory())
+                .watchedBy(monitor);
         Verdict verdict = Attempt.run(engine, subject, search);
         return switch (verdict.outcome()) {
             case VIOLATED -> compared(then.broken(), violationOf(verdict).broken());

@@ -9,15 +9,16 @@ import kmemcg.campaign.Check;
 import kmemcg.campaign.Check.Result;
 import kmemcg.campaign.Inventory;
 import kmemcg.campaign.Settings;
+import kmemcg.cli.Interruption.Campaign;
 import kmemcg.engine.Engine;
 import kmemcg.engine.Engines;
 import kmemcg.engine.Subject;
+import kmemcg.engine.Walks;
 import kmemcg.input.InputError;
 import kmemcg.program.Program;
 import kmemcg.program.ProgramParser;
 import kmemcg.report.CheckReport;
 import kmemcg.report.Figures;
-import kmemcg.report.ProgressLine;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
             "  kmemcg check --program race.txt               one program, every engine",
             "",
             "Exit code: 0 everything holds; 1 a counterexample was found; 2 wrong usage or input;",
-            "3 too little could be tried; 4 an engine failed. If several apply: 1, else 4, else 3."
+            "3 too little could be tried; 4 an engine failed. If several apply: 1, else 4, else 3. Ctrl-C shows what was done so far; then 130."
         })
 final class CheckCommand implements Callable<Integer> {
     /** The process, its start included, stays below a minute. */
@@ -79,13 +80,16 @@ final class CheckCommand implements Callable<Integer> {
                 .map(Inventory::subject)
                 .toList();
         List<Engine> engines = enginesFor(programs);
-        Settings settings = options.settings(USUAL_BUDGET);
+        Settings settings = options.settings(USUAL_BUDGET, Walks.NONE);
         PrintWriter out = spec.commandLine().getOut();
         out.println(SearchOptions.announced(settings, Figures.count(subjects.size(), "design"), engines));
-        List<Result> results = run(settings, subjects, engines, programs);
-        out.print("\n" + CheckReport.text(results, toolbox.terminal().colour()));
         out.flush();
-        return ExitCode.of(Check.outcome(results));
+        try (Campaign campaign = toolbox.interruption().heed()) {
+            List<Result> results = run(settings, subjects, engines, programs);
+            out.print("\n" + CheckReport.text(results, toolbox.terminal().colour()));
+            out.flush();
+            return ExitCode.of(Check.outcome(results));
+        }
     }
 
     private List<Engine> enginesFor(List<Program> programs) {
@@ -112,11 +116,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private List<Result> run(Settings settings, List<Subject> subjects, List<Engine> engines, List<Program> programs) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.flush();
-        try (ProgressLine progress =
-                new ProgressLine(spec.commandLine().getErr(), toolbox.terminal().progress())) {
-            ConsoleWatcher watcher = new ConsoleWatcher(progress, out, true);
+        try (ConsoleWatcher watcher =
+                toolbox.watcher(spec.commandLine(), spec.commandLine().getOut())) {
             return new Check(settings, options.folder(), watcher).run(subjects, engines, programs);
         }
     }

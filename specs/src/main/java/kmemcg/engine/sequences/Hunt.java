@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import kmemcg.design.KmemDesign;
 import kmemcg.design.objcg.ObjcgDesign;
+import kmemcg.engine.Search;
 import kmemcg.engine.Subject;
 import kmemcg.engine.TestBed;
 import kmemcg.engine.Verdict;
@@ -28,17 +29,17 @@ final class Hunt {
     private static final int PART = 10;
 
     private final Subject subject;
+    private final Search search;
     private final long start = System.nanoTime();
-    private final long most;
     private long tries;
     private long enough = Long.MAX_VALUE;
     private boolean timeIsUp;
     private String note = "";
     private @Nullable Violation violation;
 
-    Hunt(Subject subject, Duration time) {
+    Hunt(Subject subject, Search search) {
         this.subject = subject;
-        this.most = time.toNanos();
+        this.search = search;
     }
 
     /** Tries given programs, each in every order of its operations, inspecting every write. */
@@ -125,7 +126,7 @@ final class Hunt {
     }
 
     private boolean goOn() {
-        timeIsUp |= System.nanoTime() - start > most;
+        timeIsUp |= search.isOver(elapsed());
         return !timeIsUp;
     }
 
@@ -137,7 +138,10 @@ final class Hunt {
     }
 
     Verdict verdict(Outcome outcome, String remark) {
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        return new Verdict("sequences", outcome, tries, "sequences", elapsed, violation, remark);
+        return new Verdict("sequences", outcome, tries, "sequences", elapsed(), violation, remark);
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 }

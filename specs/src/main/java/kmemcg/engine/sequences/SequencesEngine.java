@@ -31,7 +31,7 @@ public final class SequencesEngine implements Engine {
 
     @Override
     public Verdict check(Subject subject, Search search) {
-        Hunt hunt = new Hunt(subject, search.time());
+        Hunt hunt = new Hunt(subject, search);
         try {
             if (!hunt.isModelled()) {
                 return hunt.verdict(Outcome.BOUNDED, "no reference model for the design " + subject.design());
