@@ -68,9 +68,9 @@ final class HuntCommand implements Callable<Integer> {
         List<Engine> engines = options.chosen(toolbox.engines().get());
         Settings settings = options.settings(USUAL_BUDGET, Walks.NONE);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(SearchOptions.announced(settings, Figures.count(quarries.size(), "bug"), engines));
-        out.flush();
         try (Campaign campaign = toolbox.interruption().heed()) {
+            out.println(SearchOptions.announced(settings, Figures.count(quarries.size(), "bug"), engines));
+            out.flush();
             List<Trail> trails = run(settings, quarries, engines);
             out.print("\n" + HuntReport.text(trails, toolbox.terminal().colour()));
             out.flush();

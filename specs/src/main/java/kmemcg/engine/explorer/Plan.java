@@ -32,7 +32,7 @@ final class Plan {
                 new SmallPrograms(design, vocabulary),
                 Math.max(1, Math.round(STRIDE / effort)),
                 seed,
-                JqwikGenerator.concurrent(design, vocabulary),
+                () -> JqwikGenerator.concurrent(design, vocabulary),
                 generated);
     }
 

@@ -3,6 +3,7 @@ package kmemcg.engine.explorer;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import kmemcg.program.Program;
 import kmemcg.program.ProgramGenerator;
 import kmemcg.program.enumerate.Shape;
@@ -16,7 +17,7 @@ final class PlannedPrograms extends AbstractList<Program> {
     private final SmallPrograms family;
     private final long stride;
     private final long seed;
-    private final ProgramGenerator generator;
+    private final Supplier<ProgramGenerator> generator;
     private final int generated;
     private final int pairs;
     private final int samples;
@@ -31,7 +32,7 @@ final class PlannedPrograms extends AbstractList<Program> {
      * @param seed says which one, and which programs are generated
      * @param generated how many programs are generated
      */
-    PlannedPrograms(SmallPrograms family, long stride, long seed, ProgramGenerator generator, int generated) {
+    PlannedPrograms(SmallPrograms family, long stride, long seed, Supplier<ProgramGenerator> generator, int generated) {
         this.family = family;
         this.stride = stride;
         this.seed = seed;
@@ -62,7 +63,7 @@ final class PlannedPrograms extends AbstractList<Program> {
 
     private synchronized Program drawn(int index) {
         if (drawn.isEmpty()) {
-            generator.generate(seed, sample -> {
+            generator.get().generate(seed, sample -> {
                 if (!sample.program().threads().isEmpty()) {
                     drawn.add(sample.program());
                 }
