@@ -72,7 +72,7 @@ class InterruptTest {
     void check_endsWithTheTableOfWhatWasDone() throws Exception {
         FakeCheckout checkout = checkout();
         Running running =
-                start(checkout, "check", "--engine", "sequences,explorer", "--budget", "10m", "--effort", "9");
+                start(checkout, "check", "objcg", "--engine", "sequences,explorer", "--budget", "10m", "--effort", "9");
         await(running, running.out(), "budget 10 min");
         Launch launch = interrupt(checkout, running);
         assertThat(launch.out())

@@ -6,7 +6,6 @@ import java.util.Optional;
 import kmemcg.engine.WrongAnswer;
 import kmemcg.explore.Execution;
 import kmemcg.machine.Finding;
-import kmemcg.program.Program;
 import kmemcg.property.History;
 import kmemcg.property.Linearizability;
 import kmemcg.property.contract.AccountingSpec;
@@ -14,17 +13,17 @@ import kmemcg.property.contract.Call;
 
 /**
  * The operations of one execution with their answers, and which of them came before which: one operation comes before another if
- * all that it did happens before all that the other did.
+ * all that it did happens before all that the other did ({@link Answered#entry} has the case of one that did nothing).
  */
 final class Calls {
-    private final Program program;
+    private final AccountingSpec contract;
     private final List<Call> calls = new ArrayList<>();
 
     /** For each call those that came before it, as bits; operations before the threads, which nothing overlaps, first. */
     private final List<Long> earlier = new ArrayList<>();
 
-    Calls(Program program, List<Answered> before, List<List<Answered>> threads, Execution execution) {
-        this.program = program;
+    Calls(AccountingSpec contract, List<Answered> before, List<List<Answered>> threads, Execution execution) {
+        this.contract = contract;
         for (Answered answered : before) {
             append(answered);
         }
@@ -72,7 +71,7 @@ final class Calls {
             return Optional.empty();
         }
         History<Call> history = new History<>(calls, (first, second) -> (earlier.get(second) >>> first & 1) != 0);
-        return Linearizability.blame(history, new AccountingSpec(program)).map(Calls::finding);
+        return Linearizability.blame(history, contract).map(Calls::finding);
     }
 
     private static Finding finding(Call call) {
@@ -87,7 +86,7 @@ final class Calls {
         boolean precedes(Place other, Execution execution) {
             return thread == other.thread
                     ? index < other.index
-                    : execution.precedes(thread, answered.end(), other.thread, other.answered.begin());
+                    : execution.precedes(thread, answered.end(), other.thread, other.answered.entry());
         }
     }
 }

@@ -1,8 +1,7 @@
 package kmemcg.engine.explorer;
 
 import java.util.List;
-import java.util.Set;
-import kmemcg.design.Verb;
+import kmemcg.design.Vocabulary;
 import kmemcg.program.Program;
 import kmemcg.program.enumerate.SmallPrograms;
 import kmemcg.program.generate.JqwikGenerator;
@@ -26,7 +25,7 @@ final class Plan {
     private Plan() {}
 
     /** The programs of an undirected search, each made when it is asked for. */
-    static List<Program> programs(String design, Set<Verb> vocabulary, long seed, double effort) {
+    static List<Program> programs(String design, Vocabulary vocabulary, long seed, double effort) {
         int generated = (int) Math.max(1, Math.round(GENERATED * effort));
         return new PlannedPrograms(
                 new SmallPrograms(design, vocabulary),

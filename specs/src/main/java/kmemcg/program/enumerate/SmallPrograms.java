@@ -2,11 +2,10 @@ package kmemcg.program.enumerate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import kmemcg.design.Verb;
+import kmemcg.design.Vocabulary;
 import kmemcg.program.Program;
 
 /**
@@ -45,7 +44,8 @@ import kmemcg.program.Program;
  * </ul>
  *
  * <p>Of the two removals there is {@code rmdir} alone: {@code offline} is the same and then waits, so whatever it runs into,
- * {@code rmdir} can run into as well where deferred work is a thread of its own. So it is with {@code settle}. For engines
+ * {@code rmdir} can run into as well where deferred work is a thread of its own. A design that has no {@code rmdir} has {@code offline} in
+ * its place. So it is with {@code settle}. For engines
  * that run deferred work only when somebody waits, this family is a poor one.
  *
  * <p>What this does not enumerate: mkdir, caches made or destroyed during the run, atomic and nofail allocations, failing
@@ -53,10 +53,10 @@ import kmemcg.program.Program;
  */
 public final class SmallPrograms {
     private static final List<Shape> SHAPES = List.of(Shape.values());
-    private static final int BLOCKS = SHAPES.size() * SmallWorld.ALL.size();
 
     private final String design;
-    private final Set<Verb> vocabulary;
+    private final Vocabulary vocabulary;
+    private final List<SmallWorld> worlds;
 
     /** Those that somebody has asked for; the later ones are much larger than the first. */
     private final List<Block> blocks = new ArrayList<>();
@@ -65,18 +65,19 @@ public final class SmallPrograms {
      * The family of a design.
      *
      * @param design its name
-     * @param vocabulary the verbs that it has; the others' operations are left out
+     * @param vocabulary the words that it has; what needs others is left out
      */
-    public SmallPrograms(String design, Set<Verb> vocabulary) {
+    public SmallPrograms(String design, Vocabulary vocabulary) {
         this.design = design;
-        this.vocabulary = Set.copyOf(vocabulary);
+        this.vocabulary = vocabulary;
+        this.worlds = SmallWorld.all(vocabulary);
     }
 
     /** The programs of one shape in one world; the smallest shape first. */
     private synchronized Block block(int number) {
         while (blocks.size() <= number) {
-            SmallWorld small = SmallWorld.ALL.get(blocks.size() % SmallWorld.ALL.size());
-            Shape shape = SHAPES.get(blocks.size() / SmallWorld.ALL.size());
+            SmallWorld small = worlds.get(blocks.size() % worlds.size());
+            Shape shape = SHAPES.get(blocks.size() / worlds.size());
             blocks.add(new Block(design, vocabulary, small, shape));
         }
         return blocks.get(number);
@@ -90,12 +91,12 @@ public final class SmallPrograms {
 
     /** How many programs there are. */
     public long size() {
-        return size(BLOCKS);
+        return size(SHAPES.size() * worlds.size());
     }
 
     /** How many there are of this shape and all smaller ones: they are the first. */
     public long sizeUpTo(Shape shape) {
-        return size((SHAPES.indexOf(shape) + 1) * SmallWorld.ALL.size());
+        return size((SHAPES.indexOf(shape) + 1) * worlds.size());
     }
 
     /**
@@ -105,7 +106,7 @@ public final class SmallPrograms {
      */
     public Program get(long index) {
         long left = index;
-        for (int number = 0; left >= 0 && number < BLOCKS; number++) {
+        for (int number = 0; left >= 0 && number < SHAPES.size() * worlds.size(); number++) {
             Block block = block(number);
             if (left < block.size()) {
                 return block.get(left);

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumSet;
 import java.util.List;
 import kmemcg.design.Verb;
+import kmemcg.design.Vocabulary;
 import kmemcg.program.Program;
 import kmemcg.program.generate.JqwikGenerator;
 import org.junit.jupiter.api.Test;
 
 /** Which programs an undirected search has, although none is made before it is asked for. */
 final class PlanTest {
-    private static final EnumSet<Verb> ALL = EnumSet.allOf(Verb.class);
+    private static final Vocabulary ALL = Vocabulary.of(EnumSet.allOf(Verb.class));
 
     @Test
     void plan_isAllPairsASampleOfTriplesAndGeneratedPrograms() {
