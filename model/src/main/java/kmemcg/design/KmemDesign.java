@@ -105,6 +105,15 @@ public interface KmemDesign {
         throw missing(Verb.BULK_FREE);
     }
 
+    /** {@link #free} for each of the handles; how many were freed. For designs whose bulk free has no hook of its own. */
+    default int freeEach(Task task, List<ObjectHandle> handles) {
+        int freed = 0;
+        for (ObjectHandle handle : handles) {
+            freed += free(task, handle) ? 1 : 0;
+        }
+        return freed;
+    }
+
     /** {@code list_lru_add}; false if it is on the list already, the handle is empty or somebody else is using the object. */
     default boolean lruAdd(Task task, ObjectHandle handle) {
         throw missing(Verb.LRU_ADD);
@@ -133,6 +142,14 @@ public interface KmemDesign {
     /** Whether a CPU is up, for validators. */
     default boolean peekOnline(int cpu) {
         return true;
+    }
+
+    /**
+     * One {@code read} of {@code /proc/slabinfo}, into a buffer that takes one line; the lines, none at the end, after which the process
+     * begins again.
+     */
+    default int slabinfo(Task task, Process process) {
+        throw missing(Verb.SLABINFO);
     }
 
     /** {@code memory.current}, in pages. */

@@ -100,6 +100,7 @@ public final class ProgramRun {
             case DRAIN -> pinned(task, operation, memcg -> done(() -> design.drain(task, memcg)));
             case CPU_OFFLINE -> cpuOffline(task, (int) operation.number(Kind.CPU));
             case USAGE -> file(task, operation, memcg -> Result.count(design.usage(task, memcg)));
+            case SLABINFO -> Result.count(design.slabinfo(task, process));
             case FAULT -> done(() -> deferred.failAllocation(task, (int) operation.number(Kind.COUNT)));
             case SETTLE -> done(() -> deferred.settle(task));
         };
