@@ -1,5 +1,8 @@
 package kmemcg.design;
 
+import java.util.Set;
+import kmemcg.slab.CacheTraits;
+
 /** Traits of a cache. */
 public enum CacheFlag {
     /** {@code SLAB_ACCOUNT}: every object is charged. */
@@ -11,6 +14,11 @@ public enum CacheFlag {
 
     CacheFlag(String word) {
         this.word = word;
+    }
+
+    /** What a cache with these flags is asked to be. */
+    public static CacheTraits traits(int objectSize, Set<CacheFlag> flags) {
+        return new CacheTraits(objectSize, flags.contains(ACCOUNT), !flags.contains(NOMERGE));
     }
 
     /** The word as programs are written. */

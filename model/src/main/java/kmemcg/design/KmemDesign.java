@@ -67,6 +67,15 @@ public interface KmemDesign {
         throw missing(Verb.BULK_FREE);
     }
 
+    /** {@link #free} for each of the handles; how many were freed. For designs whose bulk free has no hook of its own. */
+    default int freeEach(Task task, List<ObjectHandle> handles) {
+        int freed = 0;
+        for (ObjectHandle handle : handles) {
+            freed += free(task, handle) ? 1 : 0;
+        }
+        return freed;
+    }
+
     /** {@code list_lru_add}; false if it is on the list already, the handle is empty or somebody else is using the object. */
     default boolean lruAdd(Task task, ObjectHandle handle) {
         throw missing(Verb.LRU_ADD);

@@ -211,6 +211,18 @@ public abstract class CgroupCore {
         return children;
     }
 
+    /** A removed group and all below it take the parent's {@code kmemcg_id}. */
+    protected static void switchIds(Task task, MemCgroup memcg, long id) {
+        try (Held section = task.rcuReadLock()) {
+            switchIds(memcg, id);
+        }
+    }
+
+    private static void switchIds(MemCgroup memcg, long id) {
+        memcg.kmemcgId().writeOnce(id);
+        childrenOf(memcg).forEach(child -> switchIds(child, id));
+    }
+
     /** A process in the root group. */
     public final Process newProcess(String name, MemCgroup root) {
         return new Process(machine, name, root);

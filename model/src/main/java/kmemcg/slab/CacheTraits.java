@@ -1,0 +1,20 @@
+package kmemcg.slab;
+
+/**
+ * What a cache is asked to be.
+ *
+ * @param objectSize bytes of one object
+ * @param accounted {@code SLAB_ACCOUNT}
+ * @param mergeable whether it may be an alias of another cache
+ */
+public record CacheTraits(int objectSize, boolean accounted, boolean mergeable) {
+    /** The same, but never an alias. */
+    public CacheTraits unmergeable() {
+        return new CacheTraits(objectSize, accounted, false);
+    }
+
+    /** {@code slab_unmergeable}, {@code find_mergeable}: whether one cache can serve both. */
+    boolean mergesWith(CacheTraits other) {
+        return mergeable && equals(other);
+    }
+}
