@@ -32,8 +32,7 @@ public class SlabPages {
      *
      * @param forLru whether its user may put it on a list_lru
      */
-    public final @Nullable SlabObject alloc(
-            Task task, KmemCache cache, ObjectHandle handle, boolean forLru, Gfp gfp) {
+    public final @Nullable SlabObject alloc(Task task, KmemCache cache, ObjectHandle handle, boolean forLru, Gfp gfp) {
         SlabObject object = allocFromPartial(task, cache, handle, forLru);
         return object != null ? object : allocFromNewPage(task, cache, handle, forLru, gfp);
     }
@@ -41,17 +40,22 @@ public class SlabPages {
     private static @Nullable SlabObject allocFromPartial(
             Task task, KmemCache cache, ObjectHandle handle, boolean forLru) {
         try (Held held = cache.listLock().lock(task)) {
-            for (Slab slab : all(cache.slabs())) {
-                int slot = freeSlot(slab);
-                if (slot >= 0) {
-                    return occupy(task, slab, slot, handle, forLru);
-                }
-            }
-            return null;
+            return takeFree(task, cache, handle, forLru);
         }
     }
 
-    private static int freeSlot(Slab slab) {
+    /** With the list lock held, an object on a page that has a free slot; null if no page has. */
+    static @Nullable SlabObject takeFree(Task task, KmemCache cache, ObjectHandle handle, boolean forLru) {
+        for (Slab slab : all(cache.slabs())) {
+            int slot = freeSlot(slab);
+            if (slot >= 0) {
+                return occupy(task, slab, slot, handle, forLru);
+            }
+        }
+        return null;
+    }
+
+    static int freeSlot(Slab slab) {
         int slot = Long.numberOfTrailingZeros(~slab.inUse().readPlain());
         return slot < slab.slots() ? slot : -1;
     }
@@ -68,16 +72,36 @@ public class SlabPages {
             return null;
         }
         try (Held held = cache.listLock().lock(task)) {
-            cache.slabs().writePlain(all(cache.slabs()).plus(slab));
-            return occupy(task, slab, 0, handle, forLru);
+            return takeFirst(task, cache, slab, handle, forLru);
         }
     }
 
+    /** With the list lock held, puts a new page on the list and takes its first object. */
+    static SlabObject takeFirst(Task task, KmemCache cache, Slab slab, ObjectHandle handle, boolean forLru) {
+        cache.slabs().writePlain(all(cache.slabs()).plus(slab));
+        return occupy(task, slab, 0, handle, forLru);
+    }
+
+    /** Objects on a page. */
+    static int slotsOf(KmemCache cache, int pageSize) {
+        return Math.min(MASK_BITS, Math.max(1, pageSize / cache.objectSize()));
+    }
+
+    /** Pages that make one slab page. */
+    static int pagesOf(KmemCache cache, int pageSize) {
+        return (cache.objectSize() + pageSize - 1) / pageSize;
+    }
+
+    /** A slab page, charged to nobody; null if memory could not be had. */
+    protected final @Nullable Slab newSlab(Task task, KmemCache cache) {
+        int slots = slotsOf(cache, pageSize);
+        int pages = pagesOf(cache, pageSize);
+        return task.tryAllocate("slab of " + cache.name(), birth -> new Slab(birth, cache, slots, pages));
+    }
+
     /** {@code allocate_slab}: the page, then its charge. */
-    private @Nullable Slab allocateSlab(Task task, KmemCache cache, Gfp gfp) {
-        int slots = Math.min(MASK_BITS, Math.max(1, pageSize / cache.objectSize()));
-        int pages = (cache.objectSize() + pageSize - 1) / pageSize;
-        Slab slab = task.tryAllocate("slab of " + cache.name(), birth -> new Slab(birth, cache, slots, pages));
+    protected @Nullable Slab allocateSlab(Task task, KmemCache cache, Gfp gfp) {
+        Slab slab = newSlab(task, cache);
         if (slab == null || hooks.charge(task, slab, gfp)) {
             return slab;
         }
@@ -139,7 +163,7 @@ public class SlabPages {
         task.free(slab);
     }
 
-    private static PVector<Slab> all(Ref<PVector<Slab>> list) {
+    static PVector<Slab> all(Ref<PVector<Slab>> list) {
         PVector<Slab> now = list.readPlain();
         return now == null ? TreePVector.empty() : now;
     }
