@@ -92,6 +92,11 @@ public class SlabPages {
         return (cache.objectSize() + pageSize - 1) / pageSize;
     }
 
+    /** Pages that make one slab page of a cache. */
+    protected final int pagesOf(KmemCache cache) {
+        return pagesOf(cache, pageSize);
+    }
+
     /** A slab page, charged to nobody; null if memory could not be had. */
     protected final @Nullable Slab newSlab(Task task, KmemCache cache) {
         int slots = slotsOf(cache, pageSize);
@@ -126,15 +131,31 @@ public class SlabPages {
 
     /** Clears a slot; true if that emptied the page and took it off its list. */
     protected final boolean clearSlot(Task task, Slab slab, int slot, boolean keepEmpty) {
-        try (Held held = slab.cache().listLock().lock(task)) {
+        return clearSlot(task, slab, slot, keepEmpty ? Integer.MAX_VALUE : 0);
+    }
+
+    /**
+     * Clears a slot; true if that emptied the page and took it off its list.
+     *
+     * @param kept how many empty pages the cache keeps
+     */
+    protected final boolean clearSlot(Task task, Slab slab, int slot, int kept) {
+        KmemCache cache = slab.cache();
+        try (Held held = cache.listLock().lock(task)) {
             long left = slab.inUse().readPlain() & ~(1L << slot);
             slab.inUse().writePlain(left);
-            boolean goes = left == 0 && !keepEmpty;
+            boolean goes = left == 0 && (kept == 0 || kept < emptyPages(cache));
             if (goes) {
-                slab.cache().slabs().writePlain(all(slab.cache().slabs()).minus(slab));
+                cache.slabs().writePlain(all(cache.slabs()).minus(slab));
             }
             return goes;
         }
+    }
+
+    private static long emptyPages(KmemCache cache) {
+        return all(cache.slabs()).stream()
+                .filter(slab -> slab.inUse().readPlain() == 0)
+                .count();
     }
 
     /** {@code __kmem_cache_shrink}: gives the empty pages back; whether the cache has no page any more. */
@@ -158,7 +179,7 @@ public class SlabPages {
     }
 
     /** {@code discard_slab}. */
-    private void discard(Task task, Slab slab) {
+    protected void discard(Task task, Slab slab) {
         hooks.release(task, slab);
         task.free(slab);
     }

@@ -123,8 +123,13 @@ public class OptinDesign extends RfcDesign implements ChainHooks {
         MemcgCache copy = kmemCacheDup(task, memcg, original);
         if (copy != null) {
             memcg.css().get(task);
-            memcg.slot(original.index()).writeOnce(copy);
+            setSlot(memcg, original.index(), copy);
         }
+    }
+
+    /** Fills a slot of a group that nobody can find yet. */
+    protected static void setSlot(OptinMemcg memcg, int index, @Nullable MemcgCache copy) {
+        memcg.slot(index).writeOnce(copy);
     }
 
     /** {@code kmem_cache_dup}: null if memory could not be had. A new cache has no pages to be charged. */
