@@ -1,10 +1,7 @@
 package kmemcg.engine;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import kmemcg.design.AllocFlag;
@@ -15,9 +12,8 @@ import kmemcg.program.Operation;
 import kmemcg.program.Program;
 import kmemcg.program.Segment;
 import kmemcg.property.Facts;
-import kmemcg.property.State;
+import kmemcg.property.Facts.Birth;
 import kmemcg.slab.ObjectHandle;
-import kmemcg.slab.SlabObject;
 
 /** Collects, while a program runs, what the invariants must know of it. */
 public final class ProgramFacts {
@@ -37,17 +33,8 @@ public final class ProgramFacts {
     }
 
     /** All that is known after the program's last operation. */
-    public synchronized Facts facts(State state, List<Process> processes) {
-        List<ObjectHandle> handles = new ArrayList<>();
-        Map<ObjectHandle, MemCgroup> payers = new HashMap<>();
-        for (SlabObject object : state.objects()) {
-            handles.add(object.handle());
-            Birth birth = births.get(object.handle().toString());
-            if (birth != null && birth.isCharged(object)) {
-                payers.put(object.handle(), birth.group);
-            }
-        }
-        return new Facts(mayExceedLimits(), has(Verb.FAULT), processes, handles, payers);
+    public synchronized Facts facts(List<Process> processes, List<ObjectHandle> handles) {
+        return new Facts(mayExceedLimits(), has(Verb.FAULT), processes, handles, births);
     }
 
     private boolean mayExceedLimits() {
@@ -66,12 +53,5 @@ public final class ProgramFacts {
                 .flatMap(List::stream)
                 .map(Segment::operations)
                 .flatMap(List::stream);
-    }
-
-    private record Birth(MemCgroup group, Set<AllocFlag> flags) {
-        boolean isCharged(SlabObject object) {
-            boolean isAccounted = object.slab().cache().isAccounted() || flags.contains(AllocFlag.ACCOUNT);
-            return isAccounted && !flags.contains(AllocFlag.NOACCOUNT);
-        }
     }
 }

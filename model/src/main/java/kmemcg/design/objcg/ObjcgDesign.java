@@ -58,7 +58,7 @@ public class ObjcgDesign extends ObjcgSlabHooks implements KmemDesign {
 
     @Override
     public final Set<Verb> vocabulary() {
-        return EnumSet.allOf(Verb.class);
+        return EnumSet.range(Verb.MKDIR, Verb.SETTLE);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import kmemcg.design.Verb;
+import kmemcg.design.Vocabulary;
 import kmemcg.program.Operation;
 import kmemcg.program.Program;
 import kmemcg.program.ProgramParser;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The family has the programs that its definition says: all, none twice, none that the rules forbid. */
 class SmallProgramsTest {
-    private static final Set<Verb> ALL = EnumSet.allOf(Verb.class);
+    private static final Vocabulary ALL = Vocabulary.of(EnumSet.allOf(Verb.class));
     private static final SmallPrograms FAMILY = new SmallPrograms("objcg", ALL);
     private static final long SEED = 2012;
 
@@ -121,13 +122,23 @@ class SmallProgramsTest {
 
     @Test
     void smallVocabulary_isKeptTo() {
-        Set<Verb> few = EnumSet.of(Verb.FREE, Verb.USAGE);
-        SmallPrograms family = new SmallPrograms("d", few);
-        assertThat(family.sizeUpTo(Shape.ONE_BESIDE_ONE)).isEqualTo(55 + 55 + 36);
+        Set<Verb> few = EnumSet.of(Verb.ALLOC, Verb.FREE, Verb.USAGE);
+        SmallPrograms family = new SmallPrograms("d", new Vocabulary(few, Set.of(), Set.of()));
+        assertThat(family.sizeUpTo(Shape.ONE_BESIDE_ONE)).isEqualTo(136 + 136 + 78);
+        assertThat(family.all().limit(1_000)).allMatch(ProgramRules::allows).allMatch(program -> program.world().caches().stream()
+                .allMatch(cache -> cache.flags().isEmpty()));
         assertThat(family.all().limit(1_000)).allMatch(program -> program.threads().stream()
                 .flatMap(thread -> thread.operations().stream())
                 .map(Operation::verb)
                 .allMatch(few::contains));
+    }
+
+    @Test
+    void vocabularyWithoutAllocations_hasNeitherCachesNorObjects() {
+        Set<Verb> few = EnumSet.of(Verb.FREE, Verb.OFFLINE, Verb.USAGE);
+        SmallPrograms family = new SmallPrograms("d", Vocabulary.of(few));
+        assertThat(family.sizeUpTo(Shape.ONE_BESIDE_ONE)).isEqualTo(40 + 55 + 21);
+        assertThat(family.all().limit(1_000)).allMatch(ProgramRules::allows).allMatch(program -> program.before().isEmpty());
     }
 
     @Test
