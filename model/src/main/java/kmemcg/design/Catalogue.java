@@ -3,6 +3,7 @@ package kmemcg.design;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.design.objcg.bugs.ChargeAfterOfflineLeak;
 import kmemcg.design.objcg.bugs.ChildObjcgReturnedForRoot;
@@ -16,10 +17,47 @@ import kmemcg.design.objcg.bugs.ReparentTargetNotInCounterChain;
 import kmemcg.design.objcg.bugs.RootChargedOnOneSideOnly;
 import kmemcg.design.objcg.bugs.StockLockRecursion;
 import kmemcg.design.objcg.bugs.VectorPublishedBetweenTwoReads;
+import kmemcg.design.optin.OptinDesign;
+import kmemcg.design.optin.bugs.Rfc1FailedChargeKeepsRef;
+import kmemcg.design.optin.bugs.Rfc1SampledPagesDoubleUncharge;
+import kmemcg.design.optout.OptoutDesign;
+import kmemcg.design.optout.OptoutParent;
+import kmemcg.design.optout.bugs.BypassUnchargeUnderflow;
+import kmemcg.design.optout.bugs.Rfc2QueuedCreateWithoutRef;
 import kmemcg.machine.Invariant;
 
 /** All designs and all historical bugs, by name. */
 public final class Catalogue {
+    private static final List<String> OPTOUT_SOURCES = List.of(
+            "Suleiman Souhlal, 27 February 2012: memcg: Kernel Memory Accounting, 2/10, 5/10, 7/10",
+            "Linux 3.3: mm/slab.c, mm/memcontrol.c, kernel/res_counter.c");
+
+    private static final Set<Invariant> OPTOUT_INVARIANTS = EnumSet.complementOf(
+            EnumSet.of(Invariant.LIST_MEMBERSHIP, Invariant.RECLAIM_REACHABILITY, Invariant.OBSERVATION));
+
+    private static final DesignEntry OPTIN = new DesignEntry(
+            "optin",
+            "registered caches, copied for each group, their pages chained to the parent (Costa, February 2012)",
+            List.of(
+                    "Glauber Costa, 21 February 2012: memcg kernel memory tracking, 3/7 to 6/7",
+                    "Linux 3.3: mm/slub.c, mm/memcontrol.c, kernel/res_counter.c"),
+            EnumSet.complementOf(EnumSet.of(Invariant.OBSERVATION)),
+            OptinDesign::new);
+
+    private static final DesignEntry OPTOUT = new DesignEntry(
+            "optout",
+            "all caches, split by themselves on first use, moved to the root at removal (Souhlal, February 2012)",
+            OPTOUT_SOURCES,
+            OPTOUT_INVARIANTS,
+            OptoutDesign::new);
+
+    private static final DesignEntry OPTOUT_PARENT = new DesignEntry(
+            "optout-parent",
+            "the same, moved to the parent at removal",
+            OPTOUT_SOURCES,
+            OPTOUT_INVARIANTS,
+            OptoutParent::new);
+
     private static final DesignEntry OBJCG = new DesignEntry(
             "objcg",
             "shared caches, an owner for each object (obj_cgroup, Linux 5.9 and later)",
@@ -42,13 +80,17 @@ public final class Catalogue {
             CpuDeadKeepsObjStock.ENTRY,
             ListLruMemcgUaf.ENTRY,
             ChargeAfterOfflineLeak.ENTRY,
-            DrainAllTrygetOnFreedMemcg.ENTRY);
+            DrainAllTrygetOnFreedMemcg.ENTRY,
+            Rfc1FailedChargeKeepsRef.ENTRY,
+            Rfc1SampledPagesDoubleUncharge.ENTRY,
+            Rfc2QueuedCreateWithoutRef.ENTRY,
+            BypassUnchargeUnderflow.ENTRY);
 
     private Catalogue() {}
 
     /** All designs, in the order of their history. */
     public static List<DesignEntry> designs() {
-        return List.of(OBJCG);
+        return List.of(OPTIN, OPTOUT, OPTOUT_PARENT, OBJCG);
     }
 
     /** All bugs, those of one design together. */

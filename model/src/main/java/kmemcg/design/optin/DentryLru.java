@@ -18,7 +18,7 @@ import org.pcollections.TreePVector;
  *
  * <p>Deviation: the lists stand in one sequence, each item with its list, and their lengths are not kept apart.
  */
-final class DentryLru {
+public final class DentryLru {
     private final SpinLock lock;
     private final Ref<PVector<Item>> items;
 
@@ -32,7 +32,7 @@ final class DentryLru {
      *
      * @param list whose list: a copy of a cache stands for the group's slot
      */
-    record Item(SlabObject object, MemcgCache list) {}
+    public record Item(SlabObject object, MemcgCache list) {}
 
     /** Links an object on the list of the cache that its page belongs to now; false if it is linked already. */
     boolean add(Task task, SlabObject object) {
@@ -100,7 +100,7 @@ final class DentryLru {
     }
 
     /** All items, for validators. */
-    PVector<Item> peekItems() {
+    public PVector<Item> peekItems() {
         PVector<Item> now = items.peek();
         return now == null ? TreePVector.empty() : now;
     }

@@ -24,6 +24,7 @@ import kmemcg.slab.KmemCache;
 import kmemcg.slab.ObjectHandle;
 import kmemcg.slab.SlabObject;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PVector;
 
 /**
  * Caches that ask to be accounted, each with a copy in every group: Glauber Costa's proposal "memcg kernel memory tracking", 21 February
@@ -67,6 +68,16 @@ public class OptinDesign extends RfcDesign implements ChainHooks {
     @Override
     public final Set<Verb> vocabulary() {
         return EnumSet.complementOf(EnumSet.of(Verb.CREATE_CACHE, Verb.DESTROY_CACHE, Verb.DRAIN, Verb.CPU_OFFLINE));
+    }
+
+    @Override
+    public final Set<AllocFlag> allocFlags() {
+        return EnumSet.complementOf(EnumSet.of(AllocFlag.ACCOUNT));
+    }
+
+    @Override
+    public final Set<CacheFlag> cacheFlags() {
+        return EnumSet.of(CacheFlag.ACCOUNT);
     }
 
     @Override
@@ -293,5 +304,15 @@ public class OptinDesign extends RfcDesign implements ChainHooks {
             child.css().put(task);
         }
         return freed;
+    }
+
+    /** All caches but the copies, for validators. */
+    public final PVector<KmemCache> peekCaches() {
+        return caches.peekAll();
+    }
+
+    /** What can be reclaimed, for validators. */
+    public final DentryLru lru() {
+        return lru;
     }
 }

@@ -1,5 +1,6 @@
 package kmemcg.design.optout;
 
+import java.util.List;
 import java.util.Set;
 import kmemcg.design.AllocFlag;
 import kmemcg.design.CacheFlag;
@@ -209,8 +210,13 @@ abstract class OptoutCaches extends OptoutCharging {
         task.free(cache);
     }
 
-    /** Requests to split, for validators. */
-    final PVector<Request> peekRequests() {
-        return createQueue.peekAll();
+    /** All caches, for validators. */
+    public final PVector<KmemCache> peekCaches() {
+        return caches.peekAll();
+    }
+
+    /** Whom a split is requested for, for validators. */
+    public final List<OptoutMemcg> peekRequested() {
+        return createQueue.peekAll().stream().map(Request::memcg).toList();
     }
 }

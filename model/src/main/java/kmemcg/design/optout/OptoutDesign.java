@@ -3,6 +3,7 @@ package kmemcg.design.optout;
 import java.util.EnumSet;
 import java.util.Set;
 import kmemcg.design.AllocFlag;
+import kmemcg.design.CacheFlag;
 import kmemcg.design.Verb;
 import kmemcg.machine.Held;
 import kmemcg.machine.Machine;
@@ -51,6 +52,16 @@ public class OptoutDesign extends OptoutCaches {
     public final Set<Verb> vocabulary() {
         return EnumSet.complementOf(
                 EnumSet.of(Verb.DESTROY_CACHE, Verb.LRU_ADD, Verb.LRU_DEL, Verb.SHRINK, Verb.CPU_OFFLINE));
+    }
+
+    @Override
+    public final Set<AllocFlag> allocFlags() {
+        return EnumSet.of(AllocFlag.NOACCOUNT, AllocFlag.ATOMIC, AllocFlag.NOFAIL);
+    }
+
+    @Override
+    public final Set<CacheFlag> cacheFlags() {
+        return EnumSet.noneOf(CacheFlag.class);
     }
 
     @Override

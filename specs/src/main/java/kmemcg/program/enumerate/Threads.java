@@ -142,8 +142,7 @@ final class Threads {
                 .filter(operation -> operation.verb() == Verb.ALLOC)
                 .filter(alloc -> !forLru || alloc.allocFlags().contains(AllocFlag.LRU))
                 .map(alloc -> String.valueOf(alloc.binds()));
-        return Stream.concat(small.objects().stream(), own)
-                .toList();
+        return Stream.concat(small.objects().stream(), own).toList();
     }
 
     private List<String> cpus() {

@@ -125,8 +125,10 @@ class SmallProgramsTest {
         Set<Verb> few = EnumSet.of(Verb.ALLOC, Verb.FREE, Verb.USAGE);
         SmallPrograms family = new SmallPrograms("d", new Vocabulary(few, Set.of(), Set.of()));
         assertThat(family.sizeUpTo(Shape.ONE_BESIDE_ONE)).isEqualTo(136 + 136 + 78);
-        assertThat(family.all().limit(1_000)).allMatch(ProgramRules::allows).allMatch(program -> program.world().caches().stream()
-                .allMatch(cache -> cache.flags().isEmpty()));
+        assertThat(family.all().limit(1_000))
+                .allMatch(ProgramRules::allows)
+                .allMatch(program -> program.world().caches().stream()
+                        .allMatch(cache -> cache.flags().isEmpty()));
         assertThat(family.all().limit(1_000)).allMatch(program -> program.threads().stream()
                 .flatMap(thread -> thread.operations().stream())
                 .map(Operation::verb)
@@ -138,7 +140,8 @@ class SmallProgramsTest {
         Set<Verb> few = EnumSet.of(Verb.FREE, Verb.OFFLINE, Verb.USAGE);
         SmallPrograms family = new SmallPrograms("d", Vocabulary.of(few));
         assertThat(family.sizeUpTo(Shape.ONE_BESIDE_ONE)).isEqualTo(40 + 55 + 21);
-        assertThat(family.all().limit(1_000)).allMatch(ProgramRules::allows).allMatch(program -> program.before().isEmpty());
+        assertThat(family.all().limit(1_000)).allMatch(ProgramRules::allows).allMatch(program -> program.before()
+                .isEmpty());
     }
 
     @Test

@@ -84,7 +84,8 @@ class AccountingSpecTest {
 
     private static @Nullable Call blame(Program program, List<Call> calls) {
         History<Call> history = new History<>(calls, (first, second) -> first < second);
-        return Linearizability.blame(history, Promises.of("objcg").contract(program)).orElse(null);
+        return Linearizability.blame(history, Promises.of("objcg").contract(program))
+                .orElse(null);
     }
 
     private static List<Call> answers(Program program) {
