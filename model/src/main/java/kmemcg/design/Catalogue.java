@@ -18,12 +18,14 @@ import kmemcg.design.objcg.bugs.RootChargedOnOneSideOnly;
 import kmemcg.design.objcg.bugs.StockLockRecursion;
 import kmemcg.design.objcg.bugs.VectorPublishedBetweenTwoReads;
 import kmemcg.design.optin.OptinDesign;
+import kmemcg.design.optin.bugs.Rfc1ChainedPageKeepsCharge;
 import kmemcg.design.optin.bugs.Rfc1FailedChargeKeepsRef;
 import kmemcg.design.optin.bugs.Rfc1SampledPagesDoubleUncharge;
 import kmemcg.design.optout.OptoutDesign;
 import kmemcg.design.optout.OptoutParent;
 import kmemcg.design.optout.bugs.BypassUnchargeUnderflow;
 import kmemcg.design.optout.bugs.Rfc2QueuedCreateWithoutRef;
+import kmemcg.design.optout.bugs.Rfc2UsageTakenBackTwice;
 import kmemcg.machine.Invariant;
 
 /** All designs and all historical bugs, by name. */
@@ -83,7 +85,9 @@ public final class Catalogue {
             DrainAllTrygetOnFreedMemcg.ENTRY,
             Rfc1FailedChargeKeepsRef.ENTRY,
             Rfc1SampledPagesDoubleUncharge.ENTRY,
+            Rfc1ChainedPageKeepsCharge.ENTRY,
             Rfc2QueuedCreateWithoutRef.ENTRY,
+            Rfc2UsageTakenBackTwice.ENTRY,
             BypassUnchargeUnderflow.ENTRY);
 
     private Catalogue() {}

@@ -11,6 +11,11 @@ public interface ChainHooks {
     /** Takes the charge back of a page that is gone. */
     void uncharge(Task task, ChainedCache cache, long pages);
 
+    /** The same for a page that was full when its cache was chained, and is gone with the first free since. */
+    default void unchargeChained(Task task, ChainedCache cache, ChainedCache heir, long pages) {
+        uncharge(task, heir, pages);
+    }
+
     /** Moves the charge of pages from one cache's group to that of a cache above it. */
     void moveCharge(Task task, ChainedCache from, ChainedCache to, long pages);
 

@@ -78,9 +78,8 @@ public final class ChainedPages {
 
     /** {@code __free_slab}: the page, then its charge. */
     private void freeSlab(Task task, ChainedCache cache, ChainedSlab slab) {
-        int pages = slab.pages();
         task.free(slab);
-        hooks.uncharge(task, cache, pages);
+        hooks.uncharge(task, cache, slab.pages());
     }
 
     /** {@code slab_free}: with interrupts off, so in a read-side section, which keeps the caches alive that a page has left. */
@@ -148,7 +147,8 @@ public final class ChainedPages {
             hooks.moveCharge(task, parent, heir, slab.pages());
         }
         if (empty) {
-            freeSlab(task, heir, slab);
+            task.free(slab);
+            hooks.unchargeChained(task, cache, heir, slab.pages());
         }
         if (last) {
             hooks.lastPageGone(task, cache);

@@ -9,6 +9,7 @@ import kmemcg.machine.SpinLock;
 import kmemcg.machine.Task;
 import kmemcg.slab.ChainedSlab;
 import kmemcg.slab.SlabObject;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 
@@ -66,13 +67,13 @@ public final class DentryLru {
         return false;
     }
 
-    /** Takes what nobody is using off the list of a cache; the objects are the caller's. */
-    List<SlabObject> isolate(Task task, MemcgCache list) {
+    /** Takes what nobody is using off the lists of a group, null for the root; the objects are the caller's. */
+    List<SlabObject> isolate(Task task, @Nullable OptinMemcg memcg) {
         List<SlabObject> isolated = new ArrayList<>();
         try (Held held = lock.lock(task)) {
             for (Item item : items()) {
                 SlabObject object = item.object();
-                if (item.list() == list && object.handle().take(object)) {
+                if (item.list().memcg() == memcg && object.handle().take(object)) {
                     unlink(object);
                     isolated.add(object);
                 }

@@ -38,7 +38,8 @@ import org.pcollections.PVector;
  *       looked up again under the lock. As posted the pages are counted before a grace period and the flag is set after it (see
  *       {@code Rfc1SampledPagesDoubleUncharge}), and a freeing CPU that sees the flag spins until {@code parent_slab} is set. The
  *       grace period stays, although nothing needs it now.
- *   <li>A full page of a chained cache is uncharged to the parent even if its first free is its last. As posted it is uncharged to nobody.
+ *   <li>A full page of a chained cache is uncharged to the parent even if its first free is its last (see {@code
+ *       Rfc1ChainedPageKeepsCharge}).
  *   <li>A page that is charged while its cache is being chained goes back, and the parent's cache is asked.
  *   <li>Pages that go over to the root are uncharged from the root as well, since nobody will do so later.
  *   <li>A group's copies live as long as the group's memory, and an allocation holds a reference on the group. As posted a copy is destroyed
@@ -48,7 +49,8 @@ import org.pcollections.PVector;
  * </ul>
  *
  * <p>Deviations: a registered cache is registered when it is created, and groups that exist by then do not get a copy; so programs make
- * their caches first. {@code shrink_fn} of every registered cache frees what its user has linked on its list.
+ * their caches first. {@code shrink_fn} of every cache frees what its user has linked on its list;
+ * what is not tracked is on the root's.
  */
 public class OptinDesign extends RfcDesign implements ChainHooks {
     private final CacheList caches;
@@ -282,17 +284,12 @@ public class OptinDesign extends RfcDesign implements ChainHooks {
         return handle.use(object -> lru.del(task, object));
     }
 
-    /** {@code shrink_slab} with a group: asks the {@code shrink_fn} of each registered cache. */
+    /** {@code shrink_slab} with a group: what the {@code shrink_fn} of each cache finds there. */
     @Override
     public int shrink(Task task, MemCgroup memcg) {
-        int freed = 0;
-        for (int index = 0; index < OptinMemcg.NR_CACHES; index++) {
-            MemcgCache cache = OptinMemcg.of(memcg).slot(index).readOnce();
-            List<SlabObject> isolated = cache == null ? List.of() : lru.isolate(task, cache);
-            isolated.forEach(object -> pages.free(task, object));
-            freed += isolated.size();
-        }
-        return freed;
+        List<SlabObject> isolated = lru.isolate(task, memcg.isRoot() ? null : OptinMemcg.of(memcg));
+        isolated.forEach(object -> pages.free(task, object));
+        return isolated.size();
     }
 
     /** {@code try_to_free_mem_cgroup_pages}: every group of the subtree, each pinned while it is shrunk. */

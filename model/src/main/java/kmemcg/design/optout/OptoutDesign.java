@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A split cache is published in the read-side section that finds its group not dying; as posted only a reference is held, and the cache
  *       may come after the group's caches have gone. Afterwards the slot is looked up again.
  *   <li>Charge and uncharge look the group up and change its counter in one section; and offline waits for a grace period between
- *       taking the group away from its caches and reading the usage that it takes back. As posted a page can be taken back twice.
+ *       taking the group away from its caches and reading the usage that it takes back. As posted a page can be taken back twice (see {@code Rfc2UsageTakenBackTwice}).
  *   <li>The balance of bypassed charges is taken down by compare and exchange; as posted it is read and then subtracted from.
  * </ul>
  *
@@ -90,8 +90,13 @@ public class OptoutDesign extends OptoutCaches {
         OptoutMemcg memcg = OptoutMemcg.of(removed);
         flushCreateQueue(task);
         moveCaches(task, memcg);
-        machine.rcu().synchronize(task);
+        waitForCharges(task);
         moveCharges(task, memcg);
+    }
+
+    /** Until whoever has found the group in a cache has changed its counter. */
+    protected void waitForCharges(Task task) {
+        machine.rcu().synchronize(task);
     }
 
     /** {@code memcg_slab_move}: no cache names the group afterwards, and those that nothing keeps go. */

@@ -72,6 +72,11 @@ final class OptinState extends RfcState {
     }
 
     @Override
+    boolean forcesCharges() {
+        return false;
+    }
+
+    @Override
     long allocatedPages(MemCgroup subtree) {
         return tightlyPacked(subtree);
     }

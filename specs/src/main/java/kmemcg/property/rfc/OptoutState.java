@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import kmemcg.design.optout.OptoutDesign;
 import kmemcg.design.optout.OptoutMemcg;
+import kmemcg.design.optout.OptoutParent;
 import kmemcg.design.optout.SplitCache;
 import kmemcg.machine.KernelObject;
 import kmemcg.machine.Ref;
@@ -49,6 +50,11 @@ final class OptoutState extends RfcState {
     @Override
     long unpaidPages(MemCgroup group) {
         return OptoutMemcg.of(group).peekBypassed();
+    }
+
+    @Override
+    boolean forcesCharges() {
+        return design instanceof OptoutParent;
     }
 
     /** What is allocated in a group may be served from the original cache, or its charge bypassed. */

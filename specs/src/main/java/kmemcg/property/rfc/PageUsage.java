@@ -1,6 +1,7 @@
 package kmemcg.property.rfc;
 
 import kmemcg.memcg.MemCgroup;
+import kmemcg.memcg.ResCounter;
 import kmemcg.memcg.ResMemcg;
 import kmemcg.property.Counter;
 
@@ -13,7 +14,9 @@ record PageUsage(RfcState state, MemCgroup group) implements Counter {
 
     @Override
     public long limit() {
-        return ResMemcg.of(group).res().peekLimit();
+        return state.forcesCharges()
+                ? ResCounter.NO_LIMIT
+                : ResMemcg.of(group).res().peekLimit();
     }
 
     /** Empty pages may be on their way to a list or from one. */

@@ -36,6 +36,9 @@ abstract class RfcState extends SlabState {
     /** Pages that the objects need which the program allocated in a subtree and which have to be paid for. */
     abstract long allocatedPages(MemCgroup subtree);
 
+    /** Whether charges are forced when they meet a limit, so that usage above it proves nothing. */
+    abstract boolean forcesCharges();
+
     @Override
     public final List<Counter> counters() {
         return groups().stream()
