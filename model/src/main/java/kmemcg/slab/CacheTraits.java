@@ -6,11 +6,12 @@ package kmemcg.slab;
  * @param objectSize bytes of one object
  * @param accounted {@code SLAB_ACCOUNT}
  * @param mergeable whether it may be an alias of another cache
+ * @param typesafeByRcu {@code SLAB_TYPESAFE_BY_RCU}: its pages go back a grace period after they became empty
  */
-public record CacheTraits(int objectSize, boolean accounted, boolean mergeable) {
+public record CacheTraits(int objectSize, boolean accounted, boolean mergeable, boolean typesafeByRcu) {
     /** The same, but never an alias. */
     public CacheTraits unmergeable() {
-        return new CacheTraits(objectSize, accounted, false);
+        return new CacheTraits(objectSize, accounted, false, typesafeByRcu);
     }
 
     /** {@code slab_unmergeable}, {@code find_mergeable}: whether one cache can serve both. */

@@ -10,16 +10,19 @@ import org.pcollections.PVector;
 /**
  * Caches with merging, each for itself. Source: Linux 6.1 {@code mm/slab_common.c}, {@code mm/slub.c}.
  *
- * <p>Deviation: a slab page goes back as soon as it is empty.
+ * <p>Deviations: a slab page goes back as soon as it is empty; and destroying a cache waits itself for the callbacks that free pages, where
+ * 6.1 leaves that to a work item.
  */
 public final class SlabAllocator {
+    private final Machine machine;
     private final CacheList caches;
     private final SlabPages pages;
 
     /** @param hooks what a design does with a page's owner word */
     public SlabAllocator(Machine machine, int pageSize, PageHooks hooks) {
+        this.machine = machine;
         this.caches = new CacheList(machine);
-        this.pages = new SlabPages(pageSize, hooks);
+        this.pages = new SlabPages(machine, pageSize, hooks);
     }
 
     /** {@code kmem_cache_create}: an equal cache that allows it gets one more user; null if memory could not be had. */
@@ -47,9 +50,17 @@ public final class SlabAllocator {
                 return false;
             }
             caches.remove(cache);
-            task.free(cache);
-            return true;
         }
+        release(task, cache);
+        return true;
+    }
+
+    /** {@code slab_kmem_cache_release}: after the callbacks that free its pages. */
+    private void release(Task task, KmemCache cache) {
+        if (cache.traits().typesafeByRcu()) {
+            machine.rcu().barrier(task);
+        }
+        task.free(cache);
     }
 
     /**

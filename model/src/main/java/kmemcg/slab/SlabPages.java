@@ -3,6 +3,8 @@ package kmemcg.slab;
 import java.util.ArrayList;
 import java.util.List;
 import kmemcg.machine.Held;
+import kmemcg.machine.Machine;
+import kmemcg.machine.Rcu;
 import kmemcg.machine.Ref;
 import kmemcg.machine.Task;
 import kmemcg.memcg.Gfp;
@@ -19,10 +21,12 @@ import org.pcollections.TreePVector;
 public class SlabPages {
     private static final int MASK_BITS = 62;
 
+    private final Rcu rcu;
     private final int pageSize;
     private final PageHooks hooks;
 
-    public SlabPages(int pageSize, PageHooks hooks) {
+    public SlabPages(Machine machine, int pageSize, PageHooks hooks) {
+        this.rcu = machine.rcu();
         this.pageSize = pageSize;
         this.hooks = hooks;
     }
@@ -129,22 +133,17 @@ public class SlabPages {
         return clearSlot(task, slab, slot, false);
     }
 
-    /** Clears a slot; true if that emptied the page and took it off its list. */
-    protected final boolean clearSlot(Task task, Slab slab, int slot, boolean keepEmpty) {
-        return clearSlot(task, slab, slot, keepEmpty ? Integer.MAX_VALUE : 0);
-    }
-
     /**
      * Clears a slot; true if that emptied the page and took it off its list.
      *
-     * @param kept how many empty pages the cache keeps
+     * @param keepEmpty whether the page stays if it is the only empty one
      */
-    protected final boolean clearSlot(Task task, Slab slab, int slot, int kept) {
+    protected final boolean clearSlot(Task task, Slab slab, int slot, boolean keepEmpty) {
         KmemCache cache = slab.cache();
         try (Held held = cache.listLock().lock(task)) {
             long left = slab.inUse().readPlain() & ~(1L << slot);
             slab.inUse().writePlain(left);
-            boolean goes = left == 0 && (kept == 0 || kept < emptyPages(cache));
+            boolean goes = left == 0 && !(keepEmpty && isOnlyEmpty(slab));
             if (goes) {
                 cache.slabs().writePlain(all(cache.slabs()).minus(slab));
             }
@@ -152,10 +151,9 @@ public class SlabPages {
         }
     }
 
-    private static long emptyPages(KmemCache cache) {
-        return all(cache.slabs()).stream()
-                .filter(slab -> slab.inUse().readPlain() == 0)
-                .count();
+    private static boolean isOnlyEmpty(Slab slab) {
+        return all(slab.cache().slabs()).stream()
+                .noneMatch(other -> other != slab && other.inUse().readPlain() == 0);
     }
 
     /** {@code __kmem_cache_shrink}: gives the empty pages back; whether the cache has no page any more. */
@@ -178,8 +176,17 @@ public class SlabPages {
         return used.isEmpty();
     }
 
-    /** {@code discard_slab}. */
-    protected void discard(Task task, Slab slab) {
+    /** {@code discard_slab}, {@code free_slab}: at once, or in an RCU callback. */
+    private void discard(Task task, Slab slab) {
+        if (slab.cache().traits().typesafeByRcu()) {
+            rcu.call(task, "rcu_free_slab " + slab, later -> freeSlab(later, slab));
+        } else {
+            freeSlab(task, slab);
+        }
+    }
+
+    /** {@code __free_slab}. */
+    protected void freeSlab(Task task, Slab slab) {
         hooks.release(task, slab);
         task.free(slab);
     }

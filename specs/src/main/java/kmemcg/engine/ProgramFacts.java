@@ -10,10 +10,12 @@ import kmemcg.memcg.MemCgroup;
 import kmemcg.memcg.Process;
 import kmemcg.program.Operation;
 import kmemcg.program.Program;
+import kmemcg.program.Result;
 import kmemcg.program.Segment;
 import kmemcg.property.Facts;
 import kmemcg.property.Facts.Birth;
 import kmemcg.slab.ObjectHandle;
+import org.jspecify.annotations.Nullable;
 
 /** Collects, while a program runs, what the invariants must know of it. */
 public final class ProgramFacts {
@@ -27,9 +29,15 @@ public final class ProgramFacts {
         this.program = program;
     }
 
-    /** An allocation by a process in a group has succeeded. */
-    public synchronized void allocated(Operation alloc, MemCgroup group) {
-        births.put(String.valueOf(alloc.binds()), new Birth(group, alloc.allocFlags()));
+    /**
+     * An operation has ended.
+     *
+     * @param group that of its process when it began
+     */
+    public synchronized void ended(Operation operation, Result answer, @Nullable MemCgroup group) {
+        if (operation.binds() != null && answer.equals(Result.OK) && group != null) {
+            births.put(operation.binds(), new Birth(group, operation.allocFlags()));
+        }
     }
 
     /** All that is known after the program's last operation. */

@@ -61,7 +61,7 @@ abstract class OptoutCaches extends OptoutCharging {
                     .filter(cache -> !((SplitCache) cache).isSplitOff())
                     .count();
             task.bug(id >= OptoutMemcg.MAX_TYPES, Invariant.CACHE_REGISTRY, "no id left for a cache");
-            CacheTraits traits = new CacheTraits(objectSize, true, false);
+            CacheTraits traits = new CacheTraits(objectSize, true, false, false);
             return added(task.tryAllocate("cache " + name, birth -> SplitCache.ofUser(birth, traits, id)));
         }
     }

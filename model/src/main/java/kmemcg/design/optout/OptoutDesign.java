@@ -44,7 +44,7 @@ public class OptoutDesign extends OptoutCaches {
     /** A booted system: a root group, no caches. */
     public OptoutDesign(Machine machine, Geometry geometry) {
         super(machine, geometry);
-        this.pages = new SplitPages(geometry.pageSize(), this, this::dropRef);
+        this.pages = new SplitPages(machine, geometry.pageSize(), this, this::dropRef);
         this.root = OptoutMemcg.of(bootRoot(machine.task("boot", 0)));
     }
 

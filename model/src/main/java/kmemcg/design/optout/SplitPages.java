@@ -2,6 +2,7 @@ package kmemcg.design.optout;
 
 import java.util.function.BiConsumer;
 import kmemcg.machine.Held;
+import kmemcg.machine.Machine;
 import kmemcg.machine.Task;
 import kmemcg.memcg.Gfp;
 import kmemcg.slab.KmemCache;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Deviation: no array caches; an object that is freed goes to its page at once.
  */
 final class SplitPages extends SlabPages {
-    /** {@code free_limit}, in pages. */
-    private static final int FREE_LIMIT = 1;
-
     private final Charges charges;
     private final BiConsumer<Task, SplitCache> drop;
 
@@ -30,8 +28,8 @@ final class SplitPages extends SlabPages {
      * @param charges who pays for pages
      * @param drop drops a reference of a cache
      */
-    SplitPages(int pageSize, Charges charges, BiConsumer<Task, SplitCache> drop) {
-        super(pageSize, charges);
+    SplitPages(Machine machine, int pageSize, Charges charges, BiConsumer<Task, SplitCache> drop) {
+        super(machine, pageSize, charges);
         this.charges = charges;
         this.drop = drop;
     }
@@ -69,13 +67,13 @@ final class SplitPages extends SlabPages {
 
     @Override
     protected boolean releaseSlot(Task task, Slab slab, int slot) {
-        return clearSlot(task, slab, slot, FREE_LIMIT);
+        return clearSlot(task, slab, slot, true);
     }
 
     /** {@code kmem_freepages}. */
     @Override
-    protected void discard(Task task, Slab slab) {
-        super.discard(task, slab);
+    protected void freeSlab(Task task, Slab slab) {
+        super.freeSlab(task, slab);
         drop.accept(task, (SplitCache) slab.cache());
     }
 

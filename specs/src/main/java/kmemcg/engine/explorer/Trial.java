@@ -189,10 +189,6 @@ final class Trial {
     }
 
     private static void note(ProgramFacts facts, Answered answered) {
-        if (answered.operation().verb() == Verb.ALLOC
-                && answered.result().equals(Result.OK)
-                && answered.group() != null) {
-            facts.allocated(answered.operation(), answered.group());
-        }
+        facts.ended(answered.operation(), answered.result(), answered.group());
     }
 }

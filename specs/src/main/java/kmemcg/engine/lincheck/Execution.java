@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import kmemcg.design.Verb;
 import kmemcg.engine.JvmHost;
 import kmemcg.engine.ProgramFacts;
 import kmemcg.engine.TestBed;
@@ -93,9 +92,7 @@ final class Execution {
         if (answer == null) {
             return DEAD;
         }
-        if (operation.verb() == Verb.ALLOC && answer.equals(Result.OK) && group != null) {
-            facts.allocated(operation, group);
-        }
+        facts.ended(operation, answer, group);
         recording.ends(task, operation, answer);
         calls.ended(begin, new Call(task.name(), home, operation, answer));
         return answer.text();

@@ -3,7 +3,6 @@ package kmemcg.engine.sequences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import kmemcg.design.Verb;
 import kmemcg.engine.JvmHost;
 import kmemcg.engine.ProgramFacts;
 import kmemcg.engine.Subject;
@@ -88,9 +87,7 @@ final class Trial {
         if (seen == null) {
             return;
         }
-        if (operation.verb() == Verb.ALLOC && seen.equals(Result.OK) && group != null) {
-            facts.allocated(operation, group);
-        }
+        facts.ended(operation, seen, group);
         judge(turn, seen);
     }
 

@@ -37,7 +37,7 @@ class SmallProgramsTest {
     /** On each of 2 CPUs 33: 27 about the root, C or P or about objects, and one in each of 3 groups or 2 moves from each. */
     @Test
     void oneOperation_isOneOfSixtySix() {
-        SmallWorld nested = SmallWorld.ALL.get(0);
+        SmallWorld nested = SmallWorld.all(ALL).get(0);
         List<Segment> threads = Threads.of(nested, ALL, 1, 1);
         assertThat(threads).hasSize(66).doesNotHaveDuplicates();
         assertThat(threads.stream()
@@ -52,7 +52,7 @@ class SmallProgramsTest {
     void threadsSideBySide_areLeftOutIfAndOnlyIfTheRulesForbidThem() {
         Random random = new Random(SEED);
         int allowed = 0;
-        for (SmallWorld small : SmallWorld.ALL) {
+        for (SmallWorld small : SmallWorld.all(ALL)) {
             for (Shape shape : Shape.values()) {
                 List<List<Segment>> choices = IntStream.range(0, shape.lengths().size())
                         .mapToObj(at ->
@@ -70,7 +70,7 @@ class SmallProgramsTest {
     }
 
     private static boolean checkRules(SmallWorld small, List<Segment> threads) {
-        Program program = new Program("objcg", small.world(), List.of(small.before()), threads, List.of(), List.of());
+        Program program = new Program("objcg", small.world(), small.before(), threads, List.of(), List.of());
         boolean fits = Claims.fit(
                 threads.stream().map(thread -> Claims.of(small, thread)).toList());
         assertThat(fits).as("seed %d%n%s", SEED, program).isEqualTo(ProgramRules.allows(program));
