@@ -13,8 +13,8 @@ import kmemcg.memcg.Geometry;
 import kmemcg.memcg.MemCgroup;
 
 /**
- * A page of a cache whose group is being removed is charged to the parent, since the group cannot be pinned as an online one. Until offline has
- * turned the cache's pointer, the page is uncharged from the group, which had not been charged.
+ * A page of a cache whose group is being removed is charged to the parent, since the group cannot be pinned as an online one. Until
+ * offline has turned the cache's pointer, the page is uncharged from the group, which had not been charged.
  *
  * <p>Derived from the code of 5.3 to 5.8; nobody is known to have met it.
  */
@@ -29,17 +29,17 @@ public final class ChargeClimbsBeforeReparent extends ReparentDesign {
                     2020,
                     Origin.Evidence.UNVERIFIED),
             """
-            T2 removes C.
-            T1 allocates in C: the page is charged to P, since C is not online.
-            C's cache is told to keep no empty page. T1 frees the object, and the page is uncharged from C: below zero.
-            C's cache comes to P.""",
+            T1 removes C.
+            T2 allocates in C: the page is charged to the root, since C is not online.
+            C's cache is told to keep no empty page. T2 frees the object, and the page is uncharged from C: below zero.
+            C's cache comes to the root.""",
             Set.of(Invariant.BOUNDS, Invariant.CONSERVATION),
             """
             design  reparent
-            world   P < root, C < P, cache dentry 4096 account, cpus 2
+            world   C < root, cache dentry 4096 account, cpus 2
             before  cpu0 in C: w = alloc dentry ; attach root
-            T1      cpu0 in C: o = alloc dentry ; free o
-            T2      cpu1:      rmdir C
+            T1      cpu0:      rmdir C
+            T2      cpu1 in C: o = alloc dentry ; free o
             """,
             false,
             ChargeClimbsBeforeReparent::new);
