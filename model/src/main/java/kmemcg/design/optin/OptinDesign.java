@@ -49,8 +49,8 @@ import org.pcollections.PVector;
  * </ul>
  *
  * <p>Deviations: a registered cache is registered when it is created, and groups that exist by then do not get a copy; so programs make
- * their caches first. {@code shrink_fn} of every cache frees what its user has linked on its list;
- * what is not tracked is on the root's.
+ * their caches first. There are no pages of CPUs that would have to be flushed. {@code shrink_fn} of every cache frees what its user has
+ * linked on its list; what is not tracked is on the root's.
  */
 public class OptinDesign extends RfcDesign implements ChainHooks {
     private final CacheList caches;
@@ -69,12 +69,12 @@ public class OptinDesign extends RfcDesign implements ChainHooks {
 
     @Override
     public final Set<Verb> vocabulary() {
-        return EnumSet.complementOf(EnumSet.of(Verb.CREATE_CACHE, Verb.DESTROY_CACHE, Verb.DRAIN, Verb.CPU_OFFLINE));
+        return words(Verb.LRU_ADD, Verb.LRU_DEL, Verb.SHRINK);
     }
 
     @Override
     public final Set<AllocFlag> allocFlags() {
-        return EnumSet.complementOf(EnumSet.of(AllocFlag.ACCOUNT));
+        return EnumSet.of(AllocFlag.NOACCOUNT, AllocFlag.ATOMIC, AllocFlag.NOFAIL, AllocFlag.LRU);
     }
 
     @Override

@@ -50,8 +50,7 @@ public class OptoutDesign extends OptoutCaches {
 
     @Override
     public final Set<Verb> vocabulary() {
-        return EnumSet.complementOf(
-                EnumSet.of(Verb.DESTROY_CACHE, Verb.LRU_ADD, Verb.LRU_DEL, Verb.SHRINK, Verb.CPU_OFFLINE));
+        return words(Verb.CREATE_CACHE, Verb.DRAIN);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package kmemcg.design.rfc;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import kmemcg.design.KmemDesign;
+import kmemcg.design.Verb;
 import kmemcg.machine.Held;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Task;
@@ -25,6 +28,15 @@ import kmemcg.slab.ObjectHandle;
 public abstract class RfcDesign extends CgroupCore implements KmemDesign {
     protected RfcDesign(Machine machine, Geometry geometry) {
         super(machine, geometry);
+    }
+
+    /** The words that both proposals have, and those that one has. */
+    protected static Set<Verb> words(Verb first, Verb... further) {
+        Set<Verb> words = EnumSet.of(first, further);
+        words.addAll(EnumSet.range(Verb.MKDIR, Verb.ATTACH));
+        words.addAll(EnumSet.range(Verb.ALLOC, Verb.BULK_FREE));
+        words.addAll(EnumSet.range(Verb.USAGE, Verb.SETTLE));
+        return words;
     }
 
     /** Frees what can be freed in a subtree; how many objects. */

@@ -52,13 +52,13 @@ final class RfcDesignsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "optin         | T1 cpu0: free a / T2 cpu1: rmdir C                       | 0",
-                "optin         | T1 cpu0: free a ; free b / T2 cpu1: rmdir C              | 0",
-                "optin         | T1 cpu0 in C: x = alloc dentry / T2 cpu1: rmdir C        | 0",
-                "optout        | T1 cpu0 in C: x = alloc file / T2 cpu1: rmdir C          | 0",
-                "optout        | T1 cpu0: free a ; free b / T2 cpu1: rmdir C              | 0",
-                "optout        | T1 cpu0 in C: x = alloc file atomic / T2 cpu1: rmdir C   | 0",
-                "optout-parent | T1 cpu0: free a ; free b / T2 cpu1: rmdir C              | 0",
+                "optin         | T1 cpu0: free a / T2 cpu1: rmdir C                       | 21",
+                "optin         | T1 cpu0: free a ; free b / T2 cpu1: rmdir C              | 90",
+                "optin         | T1 cpu0 in C: x = alloc dentry / T2 cpu1: rmdir C        | 828",
+                "optout        | T1 cpu0 in C: x = alloc file / T2 cpu1: rmdir C          | 492",
+                "optout        | T1 cpu0: free a ; free b / T2 cpu1: rmdir C              | 45",
+                "optout        | T1 cpu0 in C: x = alloc file atomic / T2 cpu1: rmdir C   | 684",
+                "optout-parent | T1 cpu0: free a ; free b / T2 cpu1: rmdir C              | 45",
             })
     void design_holdsInEveryExecution(String design, String threads, long executions) {
         String traits = design.equals("optin") ? " account" : "";
