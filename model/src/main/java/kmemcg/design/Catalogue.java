@@ -43,6 +43,7 @@ import kmemcg.design.reparent.bugs.RootCounterDrifts;
 import kmemcg.design.scalable.ScalableDesign;
 import kmemcg.design.scalable.bugs.DestroyVsCreateVsDeactivate;
 import kmemcg.design.scalable.bugs.DyingSetThoughStillShared;
+import kmemcg.design.scalable.bugs.SlabinfoMissingOrDuplicate;
 import kmemcg.machine.Invariant;
 
 /** All designs and all historical bugs, by name. */
@@ -91,6 +92,10 @@ public final class Catalogue {
     private static final Set<Invariant> WITHOUT_LISTS = EnumSet.complementOf(
             EnumSet.of(Invariant.LIST_MEMBERSHIP, Invariant.RECLAIM_REACHABILITY, Invariant.OBSERVATION));
 
+    /** Of those that tell their caches besides. */
+    private static final Set<Invariant> WITH_SLABINFO =
+            EnumSet.complementOf(EnumSet.of(Invariant.LIST_MEMBERSHIP, Invariant.RECLAIM_REACHABILITY));
+
     private static final DesignEntry PERCACHE = new DesignEntry(
             "percache",
             "a cache for each group and kind, whose pages pin the group (Linux 4.0 to 4.10)",
@@ -104,14 +109,14 @@ public final class Catalogue {
             List.of(
                     "Linux 4.19: mm/slab_common.c, mm/slub.c, mm/memcontrol.c",
                     "510ded33e075 (\"slab: implement slab_root_caches list\"), 2017"),
-            WITHOUT_LISTS,
+            WITH_SLABINFO,
             ScalableDesign::new);
 
     private static final DesignEntry REPARENT = new DesignEntry(
             "reparent",
             "a cache for each group and kind, which a removed group's parent inherits (Linux 5.3 to 5.8)",
             List.of("Linux 5.4: mm/slab_common.c, mm/slab.h, mm/memcontrol.c, mm/slub.c"),
-            WITHOUT_LISTS,
+            WITH_SLABINFO,
             ReparentDesign::new);
 
     private static final List<HistoricalBug> BUGS = List.of(
@@ -125,6 +130,7 @@ public final class Catalogue {
             TrygetOnlineSpins.ENTRY,
             DestroyVsCreateVsDeactivate.ENTRY,
             DyingSetThoughStillShared.ENTRY,
+            SlabinfoMissingOrDuplicate.ENTRY,
             ChargeClimbsBeforeReparent.ENTRY,
             MemcgPointerClearedBeforeRcuFrees.ENTRY,
             PercpuRefExitBeforeSwitch.ENTRY,

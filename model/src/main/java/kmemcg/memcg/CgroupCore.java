@@ -145,17 +145,9 @@ public abstract class CgroupCore {
         }
     }
 
-    /** Removes a group and waits until it is offline: {@code rmdir}, then until {@code css_offline} has returned. */
-    public boolean offline(Task task, MemCgroup memcg, Runnable clearDir) {
-        if (!memcg.css().tryGet(task)) {
-            return false;
-        }
-        boolean removed = rmdir(task, memcg, clearDir);
-        if (removed) {
-            task.await(memcg.css().flags(), flags -> (flags & Css.OFFLINE) != 0);
-        }
-        memcg.css().put(task);
-        return removed;
+    /** Waits until {@code css_offline} of a removed group has returned. */
+    public void awaitOffline(Task task, MemCgroup memcg) {
+        task.await(memcg.css().flags(), flags -> (flags & Css.OFFLINE) != 0);
     }
 
     /** {@code css_release}: the last reference is gone; in any context. */

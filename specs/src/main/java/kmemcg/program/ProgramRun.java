@@ -85,8 +85,8 @@ public final class ProgramRun {
     public Result run(Task task, Process process, Operation operation) {
         return switch (operation.verb()) {
             case MKDIR -> pinned(task, operation, parent -> mkdir(task, operation.the(Kind.NEW_GROUP), parent));
-            case RMDIR -> group(operation).remove(task, (memcg, clearDir) -> design.rmdir(task, memcg, clearDir));
-            case OFFLINE -> group(operation).remove(task, (memcg, clearDir) -> design.offline(task, memcg, clearDir));
+            case RMDIR -> group(operation).remove(task, design);
+            case OFFLINE -> group(operation).removeAndAwait(task, design);
             case LIMIT -> file(task, operation, memcg -> limit(task, memcg, operation.number(Kind.PAGES)));
             case ATTACH -> pinned(task, operation, memcg -> attach(task, process, memcg));
             case CREATE_CACHE -> createCache(task, operation);
@@ -100,6 +100,7 @@ public final class ProgramRun {
             case DRAIN -> pinned(task, operation, memcg -> done(() -> design.drain(task, memcg)));
             case CPU_OFFLINE -> cpuOffline(task, (int) operation.number(Kind.CPU));
             case USAGE -> file(task, operation, memcg -> Result.count(design.usage(task, memcg)));
+            case SLABINFO -> Result.count(design.slabinfo(task, process));
             case FAULT -> done(() -> deferred.failAllocation(task, (int) operation.number(Kind.COUNT)));
             case SETTLE -> done(() -> deferred.settle(task));
         };

@@ -93,7 +93,7 @@ public class ToyPages extends ToyGroups {
 
     /** Pages of one object. */
     final long pagesOf(KmemCache cache) {
-        return (cache.objectSize() + geometry.pageSize() - 1) / geometry.pageSize();
+        return ((long) cache.objectSize() + geometry.pageSize() - 1) / geometry.pageSize();
     }
 
     /** For validators. */

@@ -28,8 +28,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Every protected method of this class and its parents is a step that a design or a historical bug may override.
  */
 public abstract class MemcgCachesDesign extends CacheRemoval implements KmemDesign {
-    private static final Set<Verb> VOCABULARY = Collections.unmodifiableSet(
-            EnumSet.complementOf(EnumSet.of(Verb.LRU_ADD, Verb.LRU_DEL, Verb.SHRINK, Verb.DRAIN, Verb.CPU_OFFLINE)));
+    private static final Set<Verb> VOCABULARY = Collections.unmodifiableSet(EnumSet.of(
+            Verb.MKDIR,
+            Verb.RMDIR,
+            Verb.OFFLINE,
+            Verb.LIMIT,
+            Verb.ATTACH,
+            Verb.CREATE_CACHE,
+            Verb.DESTROY_CACHE,
+            Verb.ALLOC,
+            Verb.FREE,
+            Verb.BULK_FREE,
+            Verb.USAGE,
+            Verb.FAULT,
+            Verb.SETTLE));
 
     private final MemCgroup root;
 

@@ -1,11 +1,15 @@
 package kmemcg.design.scalable;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import kmemcg.design.Verb;
 import kmemcg.design.caches.CacheMemcg;
 import kmemcg.design.caches.MemcgCache;
 import kmemcg.design.caches.MemcgCachesDesign;
 import kmemcg.machine.Held;
 import kmemcg.machine.Invariant;
+import kmemcg.machine.KernelObject;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Rcu;
 import kmemcg.machine.Ref;
@@ -13,6 +17,7 @@ import kmemcg.machine.Task;
 import kmemcg.machine.Work;
 import kmemcg.machine.WorkQueue;
 import kmemcg.memcg.Geometry;
+import kmemcg.memcg.Process;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
@@ -43,6 +48,13 @@ public class ScalableDesign extends MemcgCachesDesign {
         this.toRcuDestroy = machine.ref("slab_caches_to_rcu_destroy", TreePVector.empty());
         this.rcuDestroyWork = machine.work("slab_caches_to_rcu_destroy", this::rcuDestroyWorkfn);
         this.systemQueue = machine.workQueue("events", machine.cpus());
+    }
+
+    @Override
+    public final Set<Verb> vocabulary() {
+        Set<Verb> words = EnumSet.of(Verb.SLABINFO);
+        words.addAll(super.vocabulary());
+        return words;
     }
 
     @Override
@@ -156,6 +168,27 @@ public class ScalableDesign extends MemcgCachesDesign {
             machine.rcu().barrier(worker);
             batch.forEach(cache -> releaseCache(worker, cache));
         }
+    }
+
+    @Override
+    public final int slabinfo(Task task, Process process) {
+        try (Held held = caches().lock(task)) {
+            return new Slabinfo(process.seqFile()).read(task, newestFirst(slabinfoEntries()), newestFirst(rootCaches()));
+        }
+    }
+
+    /** The list that {@code /proc/slabinfo} counts its way through: short, and seldom changed. */
+    protected PVector<? extends KernelObject> slabinfoEntries() {
+        return rootCaches();
+    }
+
+    /** {@code list_add} puts the newest at the head. */
+    private static PVector<KernelObject> newestFirst(PVector<? extends KernelObject> list) {
+        PVector<KernelObject> reversed = TreePVector.empty();
+        for (KernelObject entry : list) {
+            reversed = reversed.plus(0, entry);
+        }
+        return reversed;
     }
 
     private static PVector<MemcgCache> all(Ref<PVector<MemcgCache>> list) {

@@ -44,12 +44,12 @@ final class CachesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "percache | T1 cpu0: free o / T2 cpu1: rmdir C                                       | 150",
-                "percache | T1 cpu0: destroy_cache dentry / T2 cpu1: rmdir C                         | 0",
-                "percache | T1 cpu0 in C: x = alloc dentry / T2 cpu1: mkdir D P                      | 2",
-                "scalable | T1 cpu0: destroy_cache dentry / T2 cpu1: rmdir C                         | 304",
-                "reparent | T1 cpu0: destroy_cache dentry / T2 cpu1: rmdir C                         | 3726",
-                "reparent | T1 cpu0 in P: x = alloc dentry / T2 cpu1 in C: y = alloc dentry          | 0",
+                "percache | T1 cpu0: free o / T2 cpu1: rmdir C                   | 35",
+                "percache | T1 cpu0: destroy_cache dentry / T2 cpu1: rmdir C     | 15",
+                "percache | T1 cpu0 in C: x = alloc dentry / T2 cpu1: mkdir D P  | 2",
+                "scalable | T1 cpu0: destroy_cache dentry / T2 cpu1: rmdir C     | 59",
+                "reparent | T1 cpu0: destroy_cache dentry / T2 cpu1: rmdir C     | 873",
+                "reparent | T1 cpu0: free o / T2 cpu1: rmdir C                   | 0",
             })
     void design_holdsInEveryExecution(String design, String threads, long executions) {
         String world = "design %s\nworld P < root, C < P, cache dentry 4096 account, cpus 2\n".formatted(design)
