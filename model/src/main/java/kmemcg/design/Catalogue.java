@@ -3,6 +3,7 @@ package kmemcg.design;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.design.objcg.bugs.ChargeAfterOfflineLeak;
 import kmemcg.design.objcg.bugs.ChildObjcgReturnedForRoot;
@@ -16,10 +17,67 @@ import kmemcg.design.objcg.bugs.ReparentTargetNotInCounterChain;
 import kmemcg.design.objcg.bugs.RootChargedOnOneSideOnly;
 import kmemcg.design.objcg.bugs.StockLockRecursion;
 import kmemcg.design.objcg.bugs.VectorPublishedBetweenTwoReads;
+import kmemcg.design.optin.OptinDesign;
+import kmemcg.design.optin.bugs.Rfc1ChainedPageKeepsCharge;
+import kmemcg.design.optin.bugs.Rfc1FailedChargeKeepsRef;
+import kmemcg.design.optin.bugs.Rfc1SampledPagesDoubleUncharge;
+import kmemcg.design.optout.OptoutDesign;
+import kmemcg.design.optout.OptoutParent;
+import kmemcg.design.optout.bugs.BypassUnchargeUnderflow;
+import kmemcg.design.optout.bugs.Rfc2QueuedCreateWithoutRef;
+import kmemcg.design.optout.bugs.Rfc2UsageTakenBackTwice;
+import kmemcg.design.percache.PercacheDesign;
+import kmemcg.design.percache.bugs.AliasToDoomedCache;
+import kmemcg.design.percache.bugs.ArrayGrowthFreesUnderReader;
+import kmemcg.design.percache.bugs.ChildrenDestroyedWhileParentAliased;
+import kmemcg.design.percache.bugs.CreateFailPathLeak;
+import kmemcg.design.percache.bugs.PutOfAnotherGroup;
+import kmemcg.design.percache.bugs.QueuedCreateWithoutRef;
+import kmemcg.design.percache.bugs.ShrinkBeforeKnobIsSeen;
+import kmemcg.design.percache.bugs.TrygetOnlineSpins;
+import kmemcg.design.reparent.ReparentDesign;
+import kmemcg.design.reparent.bugs.ChargeClimbsBeforeReparent;
+import kmemcg.design.reparent.bugs.MemcgPointerClearedBeforeRcuFrees;
+import kmemcg.design.reparent.bugs.PercpuRefExitBeforeSwitch;
+import kmemcg.design.reparent.bugs.RootCounterDrifts;
+import kmemcg.design.scalable.ScalableDesign;
+import kmemcg.design.scalable.bugs.DestroyVsCreateVsDeactivate;
+import kmemcg.design.scalable.bugs.DyingSetThoughStillShared;
+import kmemcg.design.scalable.bugs.SlabinfoMissingOrDuplicate;
 import kmemcg.machine.Invariant;
 
 /** All designs and all historical bugs, by name. */
 public final class Catalogue {
+    private static final List<String> OPTOUT_SOURCES = List.of(
+            "Suleiman Souhlal, 27 February 2012: memcg: Kernel Memory Accounting, 2/10, 5/10, 7/10",
+            "Linux 3.3: mm/slab.c, mm/memcontrol.c, kernel/res_counter.c");
+
+    private static final Set<Invariant> OPTOUT_INVARIANTS = EnumSet.complementOf(
+            EnumSet.of(Invariant.LIST_MEMBERSHIP, Invariant.RECLAIM_REACHABILITY, Invariant.OBSERVATION));
+
+    private static final DesignEntry OPTIN = new DesignEntry(
+            "optin",
+            "registered caches, copied for each group, their pages chained to the parent (Costa, February 2012)",
+            List.of(
+                    "Glauber Costa, 21 February 2012: memcg kernel memory tracking, 3/7 to 6/7",
+                    "Linux 3.3: mm/slub.c, mm/memcontrol.c, kernel/res_counter.c"),
+            EnumSet.complementOf(EnumSet.of(Invariant.OBSERVATION)),
+            OptinDesign::new);
+
+    private static final DesignEntry OPTOUT = new DesignEntry(
+            "optout",
+            "all caches, split by themselves on first use, moved to the root at removal (Souhlal, February 2012)",
+            OPTOUT_SOURCES,
+            OPTOUT_INVARIANTS,
+            OptoutDesign::new);
+
+    private static final DesignEntry OPTOUT_PARENT = new DesignEntry(
+            "optout-parent",
+            "the same, moved to the parent at removal",
+            OPTOUT_SOURCES,
+            OPTOUT_INVARIANTS,
+            OptoutParent::new);
+
     private static final DesignEntry OBJCG = new DesignEntry(
             "objcg",
             "shared caches, an owner for each object (obj_cgroup, Linux 5.9 and later)",
@@ -30,7 +88,53 @@ public final class Catalogue {
             EnumSet.complementOf(EnumSet.of(Invariant.OBSERVATION)),
             ObjcgDesign::new);
 
+    /** Of designs without list_lru. */
+    private static final Set<Invariant> WITHOUT_LISTS = EnumSet.complementOf(
+            EnumSet.of(Invariant.LIST_MEMBERSHIP, Invariant.RECLAIM_REACHABILITY, Invariant.OBSERVATION));
+
+    /** Of those that tell their caches besides. */
+    private static final Set<Invariant> WITH_SLABINFO =
+            EnumSet.complementOf(EnumSet.of(Invariant.LIST_MEMBERSHIP, Invariant.RECLAIM_REACHABILITY));
+
+    private static final DesignEntry PERCACHE = new DesignEntry(
+            "percache",
+            "a cache for each group and kind, whose pages pin the group (Linux 4.0 to 4.10)",
+            List.of("Linux 4.9: mm/memcontrol.c, mm/slab_common.c, mm/slab.h, mm/slub.c, kernel/cgroup.c"),
+            WITHOUT_LISTS,
+            PercacheDesign::new);
+
+    private static final DesignEntry SCALABLE = new DesignEntry(
+            "scalable",
+            "the same, found by lists of their own and ended asynchronously (Linux 4.11 to 5.2)",
+            List.of(
+                    "Linux 4.19: mm/slab_common.c, mm/slub.c, mm/memcontrol.c",
+                    "510ded33e075 (\"slab: implement slab_root_caches list\"), 2017"),
+            WITH_SLABINFO,
+            ScalableDesign::new);
+
+    private static final DesignEntry REPARENT = new DesignEntry(
+            "reparent",
+            "a cache for each group and kind, which a removed group's parent inherits (Linux 5.3 to 5.8)",
+            List.of("Linux 5.4: mm/slab_common.c, mm/slab.h, mm/memcontrol.c, mm/slub.c"),
+            WITH_SLABINFO,
+            ReparentDesign::new);
+
     private static final List<HistoricalBug> BUGS = List.of(
+            AliasToDoomedCache.ENTRY,
+            ArrayGrowthFreesUnderReader.ENTRY,
+            ChildrenDestroyedWhileParentAliased.ENTRY,
+            CreateFailPathLeak.ENTRY,
+            PutOfAnotherGroup.ENTRY,
+            QueuedCreateWithoutRef.ENTRY,
+            ShrinkBeforeKnobIsSeen.ENTRY,
+            TrygetOnlineSpins.ENTRY,
+            DestroyVsCreateVsDeactivate.ENTRY,
+            DyingSetThoughStillShared.ENTRY,
+            SlabinfoMissingOrDuplicate.ENTRY,
+            ChargeClimbsBeforeReparent.ENTRY,
+            MemcgPointerClearedBeforeRcuFrees.ENTRY,
+            PercpuRefExitBeforeSwitch.ENTRY,
+            RootCounterDrifts.ENTRY,
             ObjcgChargeResurrectsCss.ENTRY,
             ChildObjcgReturnedForRoot.ENTRY,
             RootChargedOnOneSideOnly.ENTRY,
@@ -42,13 +146,19 @@ public final class Catalogue {
             CpuDeadKeepsObjStock.ENTRY,
             ListLruMemcgUaf.ENTRY,
             ChargeAfterOfflineLeak.ENTRY,
-            DrainAllTrygetOnFreedMemcg.ENTRY);
+            DrainAllTrygetOnFreedMemcg.ENTRY,
+            Rfc1FailedChargeKeepsRef.ENTRY,
+            Rfc1SampledPagesDoubleUncharge.ENTRY,
+            Rfc1ChainedPageKeepsCharge.ENTRY,
+            Rfc2QueuedCreateWithoutRef.ENTRY,
+            Rfc2UsageTakenBackTwice.ENTRY,
+            BypassUnchargeUnderflow.ENTRY);
 
     private Catalogue() {}
 
     /** All designs, in the order of their history. */
     public static List<DesignEntry> designs() {
-        return List.of(OBJCG);
+        return List.of(OPTIN, OPTOUT, OPTOUT_PARENT, PERCACHE, SCALABLE, REPARENT, OBJCG);
     }
 
     /** All bugs, those of one design together. */

@@ -41,11 +41,31 @@ public interface KmemDesign {
     @Nullable
     MemCgroup mkdir(Task task, String name, MemCgroup parent);
 
-    /** {@code rmdir}: kills the css; the rest follows in deferred activities. False if it has children or is dying already. */
-    boolean rmdir(Task task, MemCgroup memcg);
+    /**
+     * {@code rmdir}: kills the css; the rest follows in deferred activities. False if it has children or is dying already.
+     *
+     * @param clearDir takes the group's name away; called before the kill, under {@code cgroup_mutex}, if there will be one
+     */
+    boolean rmdir(Task task, MemCgroup memcg, Runnable clearDir);
 
-    /** {@link #rmdir}, and waits until {@code css_offline} has returned. */
-    boolean offline(Task task, MemCgroup memcg);
+    /** {@link #rmdir} of a group without a name. */
+    default boolean rmdir(Task task, MemCgroup memcg) {
+        return rmdir(task, memcg, () -> {});
+    }
+
+    /** Waits until {@code css_offline} of a removed group has returned; the caller holds a css reference. */
+    void awaitOffline(Task task, MemCgroup memcg);
+
+    /** {@link #rmdir(Task, MemCgroup)} and {@link #awaitOffline}. */
+    default boolean offline(Task task, MemCgroup memcg) {
+        memcg.css().get(task);
+        boolean removed = rmdir(task, memcg);
+        if (removed) {
+            awaitOffline(task, memcg);
+        }
+        memcg.css().put(task);
+        return removed;
+    }
 
     /** {@code memory.max}: sets the limit, then reclaims; false if usage stays above it. */
     boolean setLimit(Task task, MemCgroup memcg, long pages);
@@ -85,6 +105,15 @@ public interface KmemDesign {
         throw missing(Verb.BULK_FREE);
     }
 
+    /** {@link #free} for each of the handles; how many were freed. For designs whose bulk free has no hook of its own. */
+    default int freeEach(Task task, List<ObjectHandle> handles) {
+        int freed = 0;
+        for (ObjectHandle handle : handles) {
+            freed += free(task, handle) ? 1 : 0;
+        }
+        return freed;
+    }
+
     /** {@code list_lru_add}; false if it is on the list already, the handle is empty or somebody else is using the object. */
     default boolean lruAdd(Task task, ObjectHandle handle) {
         throw missing(Verb.LRU_ADD);
@@ -113,6 +142,14 @@ public interface KmemDesign {
     /** Whether a CPU is up, for validators. */
     default boolean peekOnline(int cpu) {
         return true;
+    }
+
+    /**
+     * One {@code read} of {@code /proc/slabinfo}, into a buffer that takes one line; the lines, none at the end, after which the process
+     * begins again.
+     */
+    default int slabinfo(Task task, Process process) {
+        throw missing(Verb.SLABINFO);
     }
 
     /** {@code memory.current}, in pages. */

@@ -75,7 +75,7 @@ final class OperationBuilder {
             case LRU_ADD, LRU_DEL -> orElse(gene, preferred(scope.lruObjects()), object -> Operation.of(verb, object));
             case CPU_OFFLINE -> orElse(gene, idleCpus(busyCpus), this::cpuOffline);
             case FAULT -> Operation.of(verb, Integer.toString(1 + gene.detail() % FAULTS));
-            case SETTLE -> Operation.of(verb);
+            case SETTLE, SLABINFO -> Operation.of(verb);
         };
     }
 

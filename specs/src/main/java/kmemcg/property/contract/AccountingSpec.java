@@ -68,7 +68,7 @@ public final class AccountingSpec implements SequentialSpec<AccountingSpec.State
             case MKDIR, RMDIR, OFFLINE, LIMIT, ATTACH, USAGE, DRAIN -> GroupContract.after(context);
             case CREATE_CACHE -> createCache(context);
             case DESTROY_CACHE -> destroyCache(context);
-            case CPU_OFFLINE, FAULT, SETTLE -> Stream.of(context.state());
+            case CPU_OFFLINE, FAULT, SETTLE, SLABINFO -> Stream.of(context.state());
         };
     }
 
