@@ -64,8 +64,9 @@ class SmallProgramsFailTest {
                 .value();
         assertThat(rows)
                 .extracting(row -> row.substring(0, row.indexOf(',')))
-                .containsExactlyInAnyOrderElementsOf(
-                        Catalogue.bugsOf("objcg").stream().map(HistoricalBug::name).toList());
+                .containsExactlyInAnyOrderElementsOf(Catalogue.bugsOf("objcg").stream()
+                        .map(HistoricalBug::name)
+                        .toList());
     }
 
     private static String threads(Program program) {
