@@ -1,5 +1,6 @@
 package kmemcg.slab;
 
+import java.util.function.Predicate;
 import kmemcg.machine.Cells;
 import kmemcg.machine.Ref;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,17 @@ public final class ObjectHandle {
     /** Gives the object back, or a newly allocated one its name. */
     public void put(SlabObject used) {
         object.storeRelease(used);
+    }
+
+    /** Uses the object, if it is there, and gives it back; what the use answered, false if it is not there. */
+    public boolean use(Predicate<SlabObject> use) {
+        SlabObject used = take();
+        if (used == null) {
+            return false;
+        }
+        boolean done = use.test(used);
+        put(used);
+        return done;
     }
 
     /** The object, for validators. */
