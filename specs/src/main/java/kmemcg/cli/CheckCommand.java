@@ -20,6 +20,7 @@ import kmemcg.engine.Walks;
 import kmemcg.input.InputError;
 import kmemcg.program.Program;
 import kmemcg.program.ProgramParser;
+import kmemcg.program.enumerate.Family;
 import kmemcg.report.CheckReport;
 import kmemcg.report.Figures;
 import kmemcg.report.ForecastReport;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
             "  kmemcg check --program race.txt               one program, every engine",
             "  kmemcg check --program race.txt --estimate    how long would the explorer take?",
             "  kmemcg check --program race.txt --engine explorer --walks 100000",
+            "  kmemcg check objcg --engine explorer --family 1+1:rmdir,free,alloc --budget 10m",
             "",
             "Exit code: 0 everything holds; 1 a counterexample was found; 2 wrong usage or input;",
             "3 too little could be tried; 4 an engine failed. If several apply: 1, else 4, else 3. Ctrl-C shows what was done so far; then 130."
@@ -72,6 +74,15 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Try this program only, on the design that it names.")
     private @Nullable Path program;
+
+    @Option(
+            names = "--family",
+            paramLabel = "SHAPE[:VERB,...]",
+            description = {
+                "Try all small programs of a shape, made of these operations, and explore each to its end: 1+1, 2+1, 1+1+1"
+                        + " or 2+2, the operations of each thread. With one DESIGN; give it a --budget."
+            })
+    private @Nullable String family;
 
     @Option(
             names = "--walks",
@@ -104,8 +115,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         requireProgram();
         Inventory inventory = toolbox.inventory().get();
-        List<Program> programs =
-                program == null ? List.of() : List.of(ProgramParser.read(program, inventory.vocabularies()));
+        List<Program> programs = programs(inventory);
         List<Subject> subjects = inventory.designs(designsOf(programs)).stream()
                 .map(Inventory::subject)
                 .toList();
@@ -125,6 +135,25 @@ final class CheckCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.of(Check.outcome(results));
         }
+    }
+
+    /** Those that were asked for; none if engines are to find their own. */
+    private List<Program> programs(Inventory inventory) {
+        if (family != null) {
+            return ofFamily(inventory, family);
+        }
+        return program == null ? List.of() : List.of(ProgramParser.read(program, inventory.vocabularies()));
+    }
+
+    private List<Program> ofFamily(Inventory inventory, String named) {
+        if (program != null || designs.size() != 1) {
+            throw new InputError(
+                    "a family is one of programs for one design",
+                    "--family " + named,
+                    "write: kmemcg check objcg --family " + named);
+        }
+        Subject subject = Inventory.subject(inventory.designs(designs).get(0));
+        return Family.parse(named).programs(subject.design(), subject.vocabulary());
     }
 
     private void requireProgram() {

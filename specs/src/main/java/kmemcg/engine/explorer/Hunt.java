@@ -60,6 +60,9 @@ final class Hunt {
 
     private Verdict directed() {
         planned = search.fixed().size();
+        if (planned > 1 && search.walks().count() == 0) {
+            return family();
+        }
         Attempt last = null;
         for (Program program : search.fixed()) {
             last = search.walks().count() > 0 ? walked(program) : explored(program);
@@ -71,6 +74,18 @@ final class Hunt {
         }
         if (search.walks().count() == 0) {
             note = "%,d of %,d programs to their end%s".formatted(verified, planned, seen(last));
+        }
+        return verdict(verified == planned ? Outcome.HOLDS : Outcome.BOUNDED, null);
+    }
+
+    /** Many programs, which workers share; each to its end. */
+    private Verdict family() {
+        List<Attempt> through = new Pass(attempts, search.fixed(), Long.MAX_VALUE).run();
+        through.forEach(this::count);
+        note = "%,d of %,d programs to their end".formatted(verified, planned);
+        Optional<Attempt> failure = through.stream().filter(Attempt::isFailure).findFirst();
+        if (failure.isPresent()) {
+            return verdict(Outcome.VIOLATED, violation(failure.get()));
         }
         return verdict(verified == planned ? Outcome.HOLDS : Outcome.BOUNDED, null);
     }
