@@ -57,6 +57,11 @@ public final class Css {
         return !counted || refcnt.tryGetLive(task);
     }
 
+    /** Whether {@link #tryGetOnline} fails; what this answers inside a read-side section is good to its end. */
+    public boolean isDying() {
+        return counted && refcnt.isDying();
+    }
+
     /** {@code css_put}. */
     public void put(Task task) {
         if (counted) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import kmemcg.design.KmemDesign;
 import kmemcg.design.Verb;
 import kmemcg.design.Verb.Kind;
+import kmemcg.lru.PageHandle;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Ref;
 import kmemcg.machine.Task;
@@ -20,6 +21,7 @@ final class Names {
     private final Map<String, NamedGroup> groups = new HashMap<>();
     private final Map<String, Ref<KmemCache>> caches = new HashMap<>();
     private final Map<String, ObjectHandle> objects = new HashMap<>();
+    private final Map<String, PageHandle> pages = new HashMap<>();
 
     private Names() {}
 
@@ -57,9 +59,11 @@ final class Names {
     }
 
     private void reserve(Machine machine, Operation operation) {
-        String object = operation.binds();
-        if (object != null) {
-            objects.put(object, new ObjectHandle(machine, object));
+        String binds = operation.binds();
+        if (binds != null && operation.verb().binds() == Kind.OBJECT) {
+            objects.put(binds, new ObjectHandle(machine, binds));
+        } else if (binds != null) {
+            pages.put(binds, new PageHandle(machine, binds));
         }
         if (operation.verb() == Verb.MKDIR) {
             String name = operation.the(Kind.NEW_GROUP);
@@ -81,6 +85,10 @@ final class Names {
 
     ObjectHandle object(String name) {
         return found(objects, name);
+    }
+
+    PageHandle page(String name) {
+        return found(pages, name);
     }
 
     private static <T> T found(Map<String, T> names, String name) {

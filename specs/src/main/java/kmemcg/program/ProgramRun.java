@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import kmemcg.design.KmemDesign;
 import kmemcg.design.Verb.Kind;
+import kmemcg.lru.PageHandle;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Ref;
 import kmemcg.machine.Task;
@@ -92,6 +93,10 @@ public final class ProgramRun {
             case LRU_DEL -> Result.okIf(design.lruDel(task, object(operation)), Result.NO);
             case SHRINK -> inGroup(task, operation, memcg -> Result.count(design.shrink(task, memcg)));
             case DRAIN -> inGroup(task, operation, memcg -> done(() -> design.drain(task, memcg)));
+            case PAGE -> page(task, process, operation);
+            case CHARGE -> Result.okIf(design.chargePage(task, process, page(operation)), Result.NO);
+            case UNMAP -> Result.okIf(design.unmap(task, page(operation)), Result.NO);
+            case RECLAIM -> inGroup(task, operation, memcg -> reclaim(task, memcg, operation.number(Kind.PAGES)));
             case CPU_OFFLINE -> cpuOffline(task, (int) operation.number(Kind.CPU));
             case USAGE -> inGroup(task, operation, memcg -> Result.count(design.usage(task, memcg)));
             case FAULT -> done(() -> deferred.failAllocation(task, (int) operation.number(Kind.COUNT)));
@@ -164,6 +169,19 @@ public final class ProgramRun {
 
     private static Result ifThere(@Nullable KmemCache cache, Function<KmemCache, Result> use) {
         return cache == null ? Result.SKIPPED : use.apply(cache);
+    }
+
+    private Result page(Task task, Process process, Operation operation) {
+        PageHandle handle = names.page(String.valueOf(operation.binds()));
+        return Result.okIf(design.newPage(task, process, operation.allocFlags(), handle), Result.ENOMEM);
+    }
+
+    private PageHandle page(Operation operation) {
+        return names.page(operation.the(Kind.USER_PAGE));
+    }
+
+    private Result reclaim(Task task, MemCgroup memcg, long pages) {
+        return Result.count(design.reclaim(task, memcg, pages));
     }
 
     private Result cpuOffline(Task task, int cpu) {

@@ -47,7 +47,7 @@ public final class JqwikGenerator implements ProgramGenerator {
      * Long programs for one thing at a time: up to 8 segments with at most 30 operations in all, 1 to 3 groups, 1 to 3 caches,
      * 1 to 3 CPUs.
      *
-     * @param vocabulary the verbs to draw from; must include {@link Verb#ALLOC}
+     * @param vocabulary the verbs to draw from; must include {@link Verb#ALLOC} or {@link Verb#PAGE}
      */
     public static ProgramGenerator sequences(String design, Set<Verb> vocabulary) {
         Arbitrary<SegmentGene> segment = segment(operation(weights(vocabulary, JqwikGenerator::weightInSequence)), 6);
@@ -62,7 +62,7 @@ public final class JqwikGenerator implements ProgramGenerator {
      * Short programs with conflicts: 1 or 2 processes before with at most 2 operations each, 2 or 3 threads, mostly 2, with 1 to
      * 3 operations each, mostly 1 or 2, 0 to 2 operations after, 1 to 3 groups, 1 or 2 caches, 1 to 3 CPUs.
      *
-     * @param vocabulary the verbs to draw from; must include {@link Verb#ALLOC}
+     * @param vocabulary the verbs to draw from; must include {@link Verb#ALLOC} or {@link Verb#PAGE}
      */
     public static ProgramGenerator concurrent(String design, Set<Verb> vocabulary) {
         Arbitrary<OperationGene> operation = operation(weights(vocabulary, JqwikGenerator::weightInThread));
@@ -127,8 +127,8 @@ public final class JqwikGenerator implements ProgramGenerator {
     }
 
     private static Map<Verb, Integer> weights(Set<Verb> vocabulary, Function<Verb, Integer> weight) {
-        if (!vocabulary.contains(Verb.ALLOC)) {
-            throw new IllegalArgumentException("a vocabulary without alloc");
+        if (vocabulary.stream().noneMatch(Verb::bindsObject)) {
+            throw new IllegalArgumentException("a vocabulary that makes nothing");
         }
         Map<Verb, Integer> weights = new EnumMap<>(Verb.class);
         vocabulary.forEach(verb -> weights.put(verb, weight.apply(verb)));
@@ -137,9 +137,9 @@ public final class JqwikGenerator implements ProgramGenerator {
 
     private static int weightInSequence(Verb verb) {
         return switch (verb) {
-            case ALLOC -> 10;
-            case FREE, LRU_ADD -> 6;
-            case ATTACH, MKDIR, OFFLINE, DRAIN, SHRINK, LIMIT -> 3;
+            case ALLOC, PAGE -> 10;
+            case FREE, LRU_ADD, UNMAP, CHARGE -> 6;
+            case ATTACH, MKDIR, OFFLINE, DRAIN, SHRINK, LIMIT, RECLAIM -> 3;
             case RMDIR, LRU_DEL, BULK_FREE, USAGE, SETTLE, FAULT -> 2;
             case CREATE_CACHE, DESTROY_CACHE, CPU_OFFLINE -> 1;
         };
@@ -147,9 +147,9 @@ public final class JqwikGenerator implements ProgramGenerator {
 
     private static int weightInThread(Verb verb) {
         return switch (verb) {
-            case FREE, LRU_ADD -> 16;
-            case ALLOC -> 12;
-            case DRAIN -> 9;
+            case FREE, LRU_ADD, UNMAP -> 16;
+            case ALLOC, PAGE, CHARGE -> 12;
+            case DRAIN, RECLAIM -> 9;
             case LRU_DEL, SHRINK -> 6;
             case BULK_FREE, OFFLINE, DESTROY_CACHE, CPU_OFFLINE -> 4;
             case RMDIR, ATTACH, LIMIT, USAGE -> 3;
@@ -159,7 +159,7 @@ public final class JqwikGenerator implements ProgramGenerator {
 
     private static int weightBefore(Verb verb) {
         return switch (verb) {
-            case ALLOC -> 40;
+            case ALLOC, PAGE -> 40;
             case LRU_ADD -> 12;
             case FREE -> 2;
             default -> 1;

@@ -34,20 +34,26 @@ final class OperationBuilder {
             List.of(AllocFlag.ATOMIC, AllocFlag.LRU),
             List.of(AllocFlag.NOFAIL));
 
+    /** One group, one page, a few, all. */
+    private static final List<String> RECLAIMED = List.of("0", "1", "2", "9");
+
     private static final int LIMITS = 6;
     private static final int FAULTS = 3;
     private static final int BULK = 3;
 
     private final Scope scope;
     private final Set<String> favourites;
+    private final Verb makes;
 
     /**
      * A builder over names.
      *
+     * @param makes what an operation becomes for which there is no name: {@link Verb#ALLOC} or {@link Verb#PAGE}
      * @param favourites a group and perhaps an object that are drawn most often while they are there
      */
-    OperationBuilder(Scope scope, Set<String> favourites) {
+    OperationBuilder(Scope scope, Verb makes, Set<String> favourites) {
         this.scope = scope;
+        this.makes = makes;
         this.favourites = favourites;
     }
 
@@ -69,6 +75,10 @@ final class OperationBuilder {
             case FREE -> orAlloc(gene, preferred(scope.objects()), object -> dropping(verb, object));
             case BULK_FREE -> orAlloc(gene, preferred(scope.objects()), object -> bulkFree(object, gene.detail()));
             case LRU_ADD, LRU_DEL -> orAlloc(gene, preferred(scope.lruObjects()), object -> Operation.of(verb, object));
+            case PAGE -> page(gene);
+            case CHARGE -> orAlloc(gene, preferred(scope.pages()), page -> Operation.of(verb, page));
+            case UNMAP -> orAlloc(gene, preferred(scope.pages()), page -> dropping(verb, page));
+            case RECLAIM -> reclaim(group(gene), gene.detail());
             case CPU_OFFLINE -> orAlloc(gene, idleCpus(busyCpus), this::cpuOffline);
             case FAULT -> Operation.of(verb, Integer.toString(1 + gene.detail() % FAULTS));
             case SETTLE -> Operation.of(verb);
@@ -76,7 +86,26 @@ final class OperationBuilder {
     }
 
     private Operation orAlloc(OperationGene gene, List<String> candidates, Function<String, Operation> make) {
-        return candidates.isEmpty() ? alloc(gene) : make.apply(WorldBuilder.chosen(candidates, gene.name()));
+        return candidates.isEmpty() ? make(gene) : make.apply(WorldBuilder.chosen(candidates, gene.name()));
+    }
+
+    /** Something new, of the simplest kind. */
+    Operation make() {
+        return make(new OperationGene(makes, 0, 0));
+    }
+
+    private Operation make(OperationGene gene) {
+        return makes == Verb.ALLOC ? alloc(gene) : page(gene);
+    }
+
+    /** One in three was read ahead. */
+    private Operation page(OperationGene gene) {
+        String page = scope.newPage();
+        return gene.detail() % 3 == 1 ? Operation.page(page, AllocFlag.NOACCOUNT) : Operation.page(page);
+    }
+
+    private static Operation reclaim(String group, int detail) {
+        return Operation.of(Verb.RECLAIM, group, WorldBuilder.chosen(RECLAIMED, detail));
     }
 
     private Operation alloc(OperationGene gene) {

@@ -26,7 +26,8 @@ final class ProgramBuilder {
     /** Choices for {@link Genes#removal}: in so many of them one thread removes the group where all meet. */
     static final int REMOVALS = 12;
 
-    private static final Set<Verb> OBJECT_VERBS = Set.of(Verb.FREE, Verb.BULK_FREE, Verb.LRU_ADD, Verb.LRU_DEL);
+    private static final Set<Verb> OBJECT_VERBS =
+            Set.of(Verb.FREE, Verb.BULK_FREE, Verb.LRU_ADD, Verb.LRU_DEL, Verb.UNMAP, Verb.CHARGE);
     private static final int MOST_IN_SEQUENCE = 30;
     private static final int FEWEST_THREADS = 2;
 
@@ -36,17 +37,19 @@ final class ProgramBuilder {
     private final Scope scope;
     private final String meeting;
     private final boolean removesMeeting;
+    private final Verb makes;
     private final OperationBuilder operations;
 
     private ProgramBuilder(String design, Set<Verb> vocabulary, Genes genes, Set<String> favourites) {
         this.design = design;
         this.vocabulary = vocabulary;
-        this.world = WorldBuilder.world(genes.world());
+        this.world = WorldBuilder.world(genes.world(), vocabulary.contains(Verb.ALLOC));
         this.scope = new Scope(world);
         List<Group> groups = world.groups();
         this.meeting = groups.get(groups.size() - 1).name();
         this.removesMeeting = genes.removal() < REMOVALS && vocabulary.contains(Verb.OFFLINE);
-        this.operations = new OperationBuilder(scope, with(favourites, meeting));
+        this.makes = vocabulary.contains(Verb.ALLOC) ? Verb.ALLOC : Verb.PAGE;
+        this.operations = new OperationBuilder(scope, makes, with(favourites, meeting));
     }
 
     /** Segments one after the other, with at most 30 operations, on changing CPUs and in changing groups. */
@@ -67,7 +70,8 @@ final class ProgramBuilder {
 
     /** Segments before, two or more threads, segments after. */
     static Program concurrent(String design, Set<Verb> vocabulary, Genes genes) {
-        ProgramBuilder builder = new ProgramBuilder(design, vocabulary, genes, Set.of(Scope.FIRST_OBJECT));
+        ProgramBuilder builder =
+                new ProgramBuilder(design, vocabulary, genes, Set.of(Scope.FIRST_OBJECT, Scope.FIRST_PAGE));
         List<Segment> before = builder.preparations(genes.before());
         List<Segment> threads = builder.threads(genes);
         List<Segment> after = genes.after().stream().map(builder::epilogue).toList();
@@ -93,10 +97,10 @@ final class ProgramBuilder {
         return made;
     }
 
-    private static SegmentGene allocating(SegmentGene gene) {
+    private SegmentGene allocating(SegmentGene gene) {
         OperationGene first = gene.operations().get(0);
         int detail = first.detail() % 2 == 0 ? first.detail() : OperationBuilder.FOR_LISTS;
-        return beginningWith(gene, new OperationGene(Verb.ALLOC, first.name(), detail));
+        return beginningWith(gene, new OperationGene(makes, first.name(), detail));
     }
 
     private static SegmentGene beginningWith(SegmentGene gene, OperationGene first) {
@@ -169,12 +173,13 @@ final class ProgramBuilder {
 
     private SegmentGene sharing(SegmentGene gene) {
         OperationGene first = gene.operations().get(0);
-        Verb verb = OBJECT_VERBS.contains(first.verb()) ? first.verb() : Verb.FREE;
+        Verb usual = makes == Verb.ALLOC ? Verb.FREE : Verb.UNMAP;
+        Verb verb = OBJECT_VERBS.contains(first.verb()) ? first.verb() : usual;
         return vocabulary.contains(verb) ? beginningWith(gene, new OperationGene(verb, 0, first.detail())) : gene;
     }
 
     private static boolean allocates(SegmentGene gene) {
-        return gene.operations().stream().anyMatch(operation -> operation.verb() == Verb.ALLOC);
+        return gene.operations().stream().map(OperationGene::verb).anyMatch(Verb::charges);
     }
 
     private Segment segment(SegmentGene gene, int cpu, String home, Set<Integer> busyCpus) {
@@ -212,9 +217,7 @@ final class ProgramBuilder {
         }
         List<Segment> threads = new ArrayList<>(repaired.threads());
         while (threads.size() < FEWEST_THREADS) {
-            String cache = world.caches().get(0).name();
-            int cpu = scope.cpus().get(0);
-            threads.add(new Segment(cpu, meeting, Operation.alloc(scope.newObject(false), cache)));
+            threads.add(new Segment(scope.cpus().get(0), meeting, operations.make()));
         }
         return program(repaired.before(), threads, repaired.after());
     }

@@ -44,10 +44,11 @@ final class WorldBuilder {
 
     private WorldBuilder() {}
 
-    static World world(WorldGene gene) {
+    /** @param hasCaches whether the design knows of caches */
+    static World world(WorldGene gene, boolean hasCaches) {
         Geometry geometry =
                 new Geometry(Geometry.SMALL.pageSize(), chosen(BATCHES, gene.batch()), Geometry.SMALL.reclaimRetries());
-        return new World(groups(gene), caches(gene.caches()), 1 + gene.furtherCpus(), geometry);
+        return new World(groups(gene), hasCaches ? caches(gene.caches()) : List.of(), 1 + gene.furtherCpus(), geometry);
     }
 
     private static List<Group> groups(WorldGene gene) {

@@ -56,6 +56,9 @@ public final class AccountingSpec implements SequentialSpec<AccountingSpec.State
             case MKDIR, RMDIR, OFFLINE, LIMIT, ATTACH, USAGE, DRAIN -> GroupContract.after(context);
             case CREATE_CACHE -> createCache(context);
             case DESTROY_CACHE -> destroyCache(context);
+            case PAGE, CHARGE, UNMAP, RECLAIM ->
+                throw new IllegalArgumentException(
+                        "no contract for " + context.call().operation());
             case CPU_OFFLINE, FAULT, SETTLE -> Stream.of(context.state());
         };
     }
