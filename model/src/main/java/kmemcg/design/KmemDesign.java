@@ -1,5 +1,6 @@
 package kmemcg.design;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import kmemcg.lru.PageHandle;
@@ -19,6 +20,20 @@ import org.jspecify.annotations.Nullable;
 public interface KmemDesign {
     /** The words that this design has. */
     Set<Verb> vocabulary();
+
+    /** How its allocations may be asked for; in any way unless a design says otherwise, and for lists only if it has lists. */
+    default Set<AllocFlag> allocFlags() {
+        Set<AllocFlag> flags = EnumSet.allOf(AllocFlag.class);
+        if (!vocabulary().contains(Verb.LRU_ADD)) {
+            flags.remove(AllocFlag.LRU);
+        }
+        return flags;
+    }
+
+    /** The traits that its caches may have; all unless a design says otherwise. */
+    default Set<CacheFlag> cacheFlags() {
+        return EnumSet.allOf(CacheFlag.class);
+    }
 
     /** The root of the cgroup tree; it lives as long as the machine. */
     MemCgroup root();
@@ -42,7 +57,10 @@ public interface KmemDesign {
     /** Writes the process to {@code cgroup.procs}; false if the group is being removed. */
     boolean attach(Task task, Process process, MemCgroup memcg);
 
-    /** {@code kmem_cache_create}: a cache, perhaps one that existed; null if memory could not be had. */
+    /**
+     * {@code kmem_cache_create}: a cache, perhaps one that existed; null if memory could not be had. A design that allocates has caches in
+     * its programs' worlds, whether or not it has the word for making them later.
+     */
     @Nullable
     default KmemCache createCache(Task task, String name, int objectSize, Set<CacheFlag> flags) {
         throw missing(Verb.CREATE_CACHE);
@@ -111,6 +129,11 @@ public interface KmemDesign {
     /** Takes a CPU down on which nothing runs any more, and then {@code memcg_hotplug_cpu_dead} on the task's. */
     default void takeCpuDown(Task task, int cpu) {
         throw missing(Verb.CPU_OFFLINE);
+    }
+
+    /** Whether a CPU is up, for validators. */
+    default boolean peekOnline(int cpu) {
+        return true;
     }
 
     /** {@code memory.current}, in pages. */

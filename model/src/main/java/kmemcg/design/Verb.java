@@ -28,20 +28,20 @@ public enum Verb {
     SHRINK("shrink", Kind.GROUP),
     /** Empties the stocks of a group's subtree, best effort as in the kernel. */
     DRAIN("drain", Kind.GROUP),
-    /** Gives the task a page of its own, charged to its group; {@code noaccount}: read ahead, and charged to nobody yet. */
-    PAGE("page", Kind.FLAGS),
-    /** Charges a page that was read ahead to the task's group. */
-    CHARGE("charge", Kind.USER_PAGE),
-    UNMAP("unmap", Kind.USER_PAGE),
-    /** Frees up to so many pages of a group's subtree; asked for 0 it visits one group and stops. */
-    RECLAIM("reclaim", Kind.GROUP, Kind.PAGES),
     CPU_OFFLINE("cpu_offline", Kind.CPU),
     /** Reads a group's memory usage, in pages. */
     USAGE("usage", Kind.GROUP),
     /** Makes the n-th memory allocation from here on fail, in this thread. */
     FAULT("fault", Kind.COUNT),
     /** Lets deferred work and RCU callbacks run until there are none. A machine that runs them by itself only waits. */
-    SETTLE("settle");
+    SETTLE("settle"),
+    /** Gives the task a page of its own, charged to its group; {@code noaccount}: read ahead, and charged to nobody yet. */
+    PAGE("page", Kind.FLAGS),
+    /** Charges a page that was read ahead to the task's group. */
+    CHARGE("charge", Kind.USER_PAGE),
+    UNMAP("unmap", Kind.USER_PAGE),
+    /** Frees up to so many pages of a group's subtree; asked for 0 it visits one group and stops. */
+    RECLAIM("reclaim", Kind.GROUP, Kind.PAGES);
 
     private final String word;
     private final List<Kind> arguments;

@@ -1,10 +1,7 @@
 package kmemcg.engine;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import kmemcg.design.AllocFlag;
@@ -15,9 +12,8 @@ import kmemcg.program.Operation;
 import kmemcg.program.Program;
 import kmemcg.program.Segment;
 import kmemcg.property.Facts;
-import kmemcg.property.State;
-import kmemcg.slab.ObjectHandle;
-import kmemcg.slab.SlabObject;
+import kmemcg.property.Facts.Birth;
+import kmemcg.sync.Handle;
 
 /** Collects, while a program runs, what the invariants must know of it. */
 public final class ProgramFacts {
@@ -31,23 +27,17 @@ public final class ProgramFacts {
         this.program = program;
     }
 
-    /** An allocation by a process in a group has succeeded. */
-    public synchronized void allocated(Operation alloc, MemCgroup group) {
-        births.put(String.valueOf(alloc.binds()), new Birth(group, alloc.allocFlags()));
+    /** An operation of a process in a group has succeeded; if it was one that charges, the group has to pay. */
+    public synchronized void done(Operation operation, MemCgroup group) {
+        String charged = operation.charged();
+        if (charged != null) {
+            births.put(charged, new Birth(group, operation.allocFlags()));
+        }
     }
 
     /** All that is known after the program's last operation. */
-    public synchronized Facts facts(State state, List<Process> processes) {
-        List<ObjectHandle> handles = new ArrayList<>();
-        Map<ObjectHandle, MemCgroup> payers = new HashMap<>();
-        for (SlabObject object : state.objects()) {
-            handles.add(object.handle());
-            Birth birth = births.get(object.handle().toString());
-            if (birth != null && birth.isCharged(object)) {
-                payers.put(object.handle(), birth.group);
-            }
-        }
-        return new Facts(mayExceedLimits(), has(Verb.FAULT), processes, handles, payers);
+    public synchronized Facts facts(List<Process> processes, List<? extends Handle<?>> handles) {
+        return new Facts(mayExceedLimits(), has(Verb.FAULT), processes, handles, births);
     }
 
     private boolean mayExceedLimits() {
@@ -66,12 +56,5 @@ public final class ProgramFacts {
                 .flatMap(List::stream)
                 .map(Segment::operations)
                 .flatMap(List::stream);
-    }
-
-    private record Birth(MemCgroup group, Set<AllocFlag> flags) {
-        boolean isCharged(SlabObject object) {
-            boolean isAccounted = object.slab().cache().isAccounted() || flags.contains(AllocFlag.ACCOUNT);
-            return isAccounted && !flags.contains(AllocFlag.NOACCOUNT);
-        }
     }
 }

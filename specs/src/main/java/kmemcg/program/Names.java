@@ -1,6 +1,8 @@
 package kmemcg.program;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kmemcg.design.KmemDesign;
@@ -15,13 +17,14 @@ import kmemcg.program.World.Cache;
 import kmemcg.program.World.Group;
 import kmemcg.slab.KmemCache;
 import kmemcg.slab.ObjectHandle;
+import kmemcg.sync.Handle;
 
 /** A cell for each name of a program; those of the world are bound from the start. Never changes itself. */
 final class Names {
     private final Map<String, NamedGroup> groups = new HashMap<>();
     private final Map<String, Ref<KmemCache>> caches = new HashMap<>();
-    private final Map<String, ObjectHandle> objects = new HashMap<>();
-    private final Map<String, PageHandle> pages = new HashMap<>();
+    private final Map<String, ObjectHandle> objects = new LinkedHashMap<>();
+    private final Map<String, PageHandle> pages = new LinkedHashMap<>();
 
     private Names() {}
 
@@ -29,8 +32,8 @@ final class Names {
     static Names prepare(Machine machine, KmemDesign design, Task task, Program program) {
         Names names = new Names();
         names.groups.put(World.ROOT, new NamedGroup(machine, World.ROOT, design.root()));
-        names.makeGroups(machine, design, task, program.world().groups());
         program.world().caches().forEach(cache -> names.makeCache(machine, design, task, cache));
+        names.makeGroups(machine, design, task, program.world().groups());
         Step.of(program).forEach(step -> names.reserve(machine, step.operation()));
         return names;
     }
@@ -89,6 +92,13 @@ final class Names {
 
     PageHandle page(String name) {
         return found(pages, name);
+    }
+
+    /** Those of all objects, then those of all pages, in the program's order. */
+    List<Handle<?>> handles() {
+        List<Handle<?>> handles = new ArrayList<>(objects.values());
+        handles.addAll(pages.values());
+        return List.copyOf(handles);
     }
 
     private static <T> T found(Map<String, T> names, String name) {

@@ -108,6 +108,14 @@ public record Operation(
                 .toList();
     }
 
+    /** The name of what it has charged once it has succeeded; null if it charges nothing. */
+    public @Nullable String charged() {
+        if (!verb.charges()) {
+            return null;
+        }
+        return binds == null ? the(Kind.USER_PAGE) : binds;
+    }
+
     /** How it allocates, if it does. */
     public Set<AllocFlag> allocFlags() {
         return FlagWords.allocFlags(all(Kind.FLAGS));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import kmemcg.design.KmemDesign;
+import kmemcg.design.Verb;
 import kmemcg.design.Verb.Kind;
 import kmemcg.lru.PageHandle;
 import kmemcg.machine.Machine;
@@ -17,6 +18,7 @@ import kmemcg.program.Program.Expectation;
 import kmemcg.program.Program.Phase;
 import kmemcg.slab.KmemCache;
 import kmemcg.slab.ObjectHandle;
+import kmemcg.sync.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +76,11 @@ public final class ProgramRun {
      */
     public Process process(Phase phase, int index) {
         return processes.getOrDefault(phase, List.of()).get(index);
+    }
+
+    /** The names for objects, in the program's order. */
+    public List<Handle<?>> handles() {
+        return names.handles();
     }
 
     /** Runs one operation of the program; the process is that of its segment. */
@@ -191,14 +198,14 @@ public final class ProgramRun {
     }
 
     /**
-     * Ends the program, once all segments have: the processes exit, what is deferred runs, and the stocks are drained; twice,
+     * Ends the program, once all segments have: the processes exit, what is deferred runs, and the stocks, if there are any, are drained; twice,
      * since an owner that ends with its last stock puts whole pages into a page stock again. What is charged afterwards belongs
      * to objects; what is alive afterwards is held by something.
      */
     public void quiesce(Task task) {
         processes.values().forEach(those -> those.forEach(process -> design.attach(task, process, design.root())));
         deferred.settle(task);
-        for (int round = 0; round < 2; round++) {
+        for (int round = 0; round < 2 && design.vocabulary().contains(Verb.DRAIN); round++) {
             design.drain(task, design.root());
             deferred.settle(task);
         }

@@ -12,6 +12,7 @@ import kmemcg.design.Catalogue;
 import kmemcg.design.HistoricalBug;
 import kmemcg.design.Verb;
 import kmemcg.design.Verb.Kind;
+import kmemcg.design.Vocabulary;
 import kmemcg.engine.lincheck.LincheckEngine;
 import kmemcg.engine.sequences.SequencesEngine;
 import kmemcg.program.Operation;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * family can run.
  */
 class SmallProgramsFailTest {
-    private static final SmallPrograms FAMILY = new SmallPrograms("objcg", EnumSet.allOf(Verb.class));
+    private static final SmallPrograms FAMILY = new SmallPrograms("objcg", Vocabulary.of(EnumSet.allOf(Verb.class)));
 
     @ParameterizedTest
     @CsvSource({

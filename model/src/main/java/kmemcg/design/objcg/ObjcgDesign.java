@@ -61,7 +61,7 @@ public class ObjcgDesign extends ObjcgSlabHooks implements KmemDesign {
 
     @Override
     public final Set<Verb> vocabulary() {
-        return EnumSet.complementOf(EnumSet.of(Verb.PAGE, Verb.CHARGE, Verb.UNMAP, Verb.RECLAIM));
+        return EnumSet.range(Verb.MKDIR, Verb.SETTLE);
     }
 
     @Override

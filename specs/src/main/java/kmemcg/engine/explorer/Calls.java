@@ -6,7 +6,6 @@ import java.util.Optional;
 import kmemcg.engine.WrongAnswer;
 import kmemcg.explore.Execution;
 import kmemcg.machine.Finding;
-import kmemcg.program.Program;
 import kmemcg.property.History;
 import kmemcg.property.Linearizability;
 import kmemcg.property.contract.AccountingSpec;
@@ -17,14 +16,14 @@ import kmemcg.property.contract.Call;
  * all that it did happens before all that the other did.
  */
 final class Calls {
-    private final Program program;
+    private final AccountingSpec contract;
     private final List<Call> calls = new ArrayList<>();
 
     /** For each call those that came before it, as bits; operations before the threads, which nothing overlaps, first. */
     private final List<Long> earlier = new ArrayList<>();
 
-    Calls(Program program, List<Answered> before, List<List<Answered>> threads, Execution execution) {
-        this.program = program;
+    Calls(AccountingSpec contract, List<Answered> before, List<List<Answered>> threads, Execution execution) {
+        this.contract = contract;
         for (Answered answered : before) {
             append(answered);
         }
@@ -72,7 +71,7 @@ final class Calls {
             return Optional.empty();
         }
         History<Call> history = new History<>(calls, (first, second) -> (earlier.get(second) >>> first & 1) != 0);
-        return Linearizability.blame(history, new AccountingSpec(program)).map(Calls::finding);
+        return Linearizability.blame(history, contract).map(Calls::finding);
     }
 
     private static Finding finding(Call call) {

@@ -29,12 +29,14 @@ import kmemcg.program.Program;
 import kmemcg.program.Program.Phase;
 import kmemcg.program.Result;
 import kmemcg.program.Segment;
+import kmemcg.property.contract.AccountingSpec;
 import org.jspecify.annotations.Nullable;
 
 /** One program on the explorer's machine: what comes before its threads has run, and its executions can be judged. */
 final class Trial {
     private final Program program;
     private final ExplorerMachine machine;
+    private final AccountingSpec contract;
     private final @Nullable TestBed bed;
     private final List<Answered> before = new ArrayList<>();
 
@@ -46,6 +48,7 @@ final class Trial {
 
     Trial(Subject subject, Program program, MemoryModel model) {
         this.program = program;
+        this.contract = subject.promises().contract(program);
         this.machine = new ExplorerMachine(program.world().cpus(), model);
         if (takesCpusDown(program)) {
             machine.allowHotplug();
@@ -151,7 +154,7 @@ final class Trial {
         List<List<Answered>> threads = IntStream.range(0, program.threads().size())
                 .mapToObj(thread -> answers(execution, thread))
                 .toList();
-        Calls calls = new Calls(program, before, threads, execution);
+        Calls calls = new Calls(contract, before, threads, execution);
         String end = calls.key() + execution.state();
         if (good.contains(end)) {
             return List.of();
@@ -179,17 +182,15 @@ final class Trial {
         before.forEach(answered -> note(facts, answered));
         threads.forEach(thread -> thread.forEach(answered -> note(facts, answered)));
         after.forEach(answered -> note(facts, answered));
-        List<Finding> findings = new ArrayList<>(here.end(facts.facts(here.state(), here.processes())));
+        List<Finding> findings = new ArrayList<>(here.end(facts));
         findings.removeAll(machine.findings());
         calls.unexplained(after).ifPresent(findings::add);
         return findings;
     }
 
     private static void note(ProgramFacts facts, Answered answered) {
-        if (answered.operation().verb() == Verb.ALLOC
-                && answered.result().equals(Result.OK)
-                && answered.group() != null) {
-            facts.allocated(answered.operation(), answered.group());
+        if (answered.result().equals(Result.OK) && answered.group() != null) {
+            facts.done(answered.operation(), answered.group());
         }
     }
 }

@@ -9,13 +9,15 @@ import java.util.stream.Stream;
 import kmemcg.design.AllocFlag;
 import kmemcg.design.CacheFlag;
 import kmemcg.design.Verb;
+import kmemcg.design.Vocabulary;
 import kmemcg.program.Operation;
 import kmemcg.program.World;
 import kmemcg.program.generate.Genes.OperationGene;
 
 /**
  * Turns the genes of operations into operations, with names that are likely to be there. An operation for which there is no
- * name becomes an allocation; the first cache is never destroyed, so there is always one to allocate from.
+ * name becomes an allocation, or where nothing is allocated, a reading of usage; the first cache is never destroyed, so there is always
+ * one to allocate from.
  */
 final class OperationBuilder {
     /** The choice that makes an allocation one for lists. */
@@ -41,19 +43,18 @@ final class OperationBuilder {
     private static final int FAULTS = 3;
     private static final int BULK = 3;
 
+    private final Vocabulary vocabulary;
     private final Scope scope;
     private final Set<String> favourites;
-    private final Verb makes;
 
     /**
      * A builder over names.
      *
-     * @param makes what an operation becomes for which there is no name: {@link Verb#ALLOC} or {@link Verb#PAGE}
      * @param favourites a group and perhaps an object that are drawn most often while they are there
      */
-    OperationBuilder(Scope scope, Verb makes, Set<String> favourites) {
+    OperationBuilder(Vocabulary vocabulary, Scope scope, Set<String> favourites) {
+        this.vocabulary = vocabulary;
         this.scope = scope;
-        this.makes = makes;
         this.favourites = favourites;
     }
 
@@ -66,42 +67,41 @@ final class OperationBuilder {
         Verb verb = gene.verb();
         return switch (verb) {
             case MKDIR -> mkdir(group(gene));
-            case RMDIR, OFFLINE -> orAlloc(gene, preferred(scope.leaves()), group -> dropping(verb, group));
+            case RMDIR, OFFLINE -> orElse(gene, preferred(scope.leaves()), group -> dropping(verb, group));
             case ATTACH, SHRINK, DRAIN, USAGE -> Operation.of(verb, group(gene));
-            case LIMIT -> orAlloc(gene, preferred(belowRoot()), group -> limit(group, gene.detail()));
+            case LIMIT -> orElse(gene, preferred(belowRoot()), group -> limit(group, gene.detail()));
             case CREATE_CACHE -> createCache(gene);
-            case DESTROY_CACHE -> orAlloc(gene, allButFirst(scope.caches()), cache -> dropping(verb, cache));
+            case DESTROY_CACHE -> orElse(gene, allButFirst(scope.caches()), cache -> dropping(verb, cache));
             case ALLOC -> alloc(gene);
-            case FREE -> orAlloc(gene, preferred(scope.objects()), object -> dropping(verb, object));
-            case BULK_FREE -> orAlloc(gene, preferred(scope.objects()), object -> bulkFree(object, gene.detail()));
-            case LRU_ADD, LRU_DEL -> orAlloc(gene, preferred(scope.lruObjects()), object -> Operation.of(verb, object));
-            case PAGE -> page(gene);
-            case CHARGE -> orAlloc(gene, preferred(scope.pages()), page -> Operation.of(verb, page));
-            case UNMAP -> orAlloc(gene, preferred(scope.pages()), page -> dropping(verb, page));
+            case FREE -> orElse(gene, preferred(scope.objects()), object -> dropping(verb, object));
+            case BULK_FREE -> orElse(gene, preferred(scope.objects()), object -> bulkFree(object, gene.detail()));
+            case LRU_ADD, LRU_DEL -> orElse(gene, preferred(scope.lruObjects()), object -> Operation.of(verb, object));
+            case PAGE -> page(gene.detail());
+            case CHARGE -> orElse(gene, preferred(scope.pages()), page -> Operation.of(verb, page));
+            case UNMAP -> orElse(gene, preferred(scope.pages()), page -> dropping(verb, page));
             case RECLAIM -> reclaim(group(gene), gene.detail());
-            case CPU_OFFLINE -> orAlloc(gene, idleCpus(busyCpus), this::cpuOffline);
+            case CPU_OFFLINE -> orElse(gene, idleCpus(busyCpus), this::cpuOffline);
             case FAULT -> Operation.of(verb, Integer.toString(1 + gene.detail() % FAULTS));
             case SETTLE -> Operation.of(verb);
         };
     }
 
-    private Operation orAlloc(OperationGene gene, List<String> candidates, Function<String, Operation> make) {
-        return candidates.isEmpty() ? make(gene) : make.apply(WorldBuilder.chosen(candidates, gene.name()));
+    private Operation orElse(OperationGene gene, List<String> candidates, Function<String, Operation> make) {
+        return candidates.isEmpty() ? always(gene) : make.apply(WorldBuilder.chosen(candidates, gene.name()));
     }
 
-    /** Something new, of the simplest kind. */
-    Operation make() {
-        return make(new OperationGene(makes, 0, 0));
+    /** What can be done at any time. */
+    private Operation always(OperationGene gene) {
+        if (vocabulary.has(Verb.ALLOC)) {
+            return alloc(gene);
+        }
+        return vocabulary.has(Verb.PAGE) ? page(gene.detail()) : Operation.of(Verb.USAGE, group(gene));
     }
 
-    private Operation make(OperationGene gene) {
-        return makes == Verb.ALLOC ? alloc(gene) : page(gene);
-    }
-
-    /** One in three was read ahead. */
-    private Operation page(OperationGene gene) {
+    /** One in three is read ahead. */
+    private Operation page(int detail) {
         String page = scope.newPage();
-        return gene.detail() % 3 == 1 ? Operation.page(page, AllocFlag.NOACCOUNT) : Operation.page(page);
+        return detail % 3 == 1 ? Operation.page(page, AllocFlag.NOACCOUNT) : Operation.page(page);
     }
 
     private static Operation reclaim(String group, int detail) {
@@ -110,7 +110,9 @@ final class OperationBuilder {
 
     private Operation alloc(OperationGene gene) {
         String cache = WorldBuilder.chosen(scope.caches(), gene.name());
-        List<AllocFlag> flags = WorldBuilder.chosen(ALLOC_FLAGS, gene.detail());
+        List<AllocFlag> flags = WorldBuilder.chosen(ALLOC_FLAGS, gene.detail()).stream()
+                .filter(vocabulary::has)
+                .toList();
         String object = scope.newObject(flags.contains(AllocFlag.LRU));
         return Operation.alloc(object, cache, flags.toArray(AllocFlag[]::new));
     }
@@ -134,7 +136,7 @@ final class OperationBuilder {
     }
 
     private static List<String> allButFirst(List<String> names) {
-        return names.subList(1, names.size());
+        return names.stream().skip(1).toList();
     }
 
     private List<String> idleCpus(Set<Integer> busy) {
@@ -161,7 +163,9 @@ final class OperationBuilder {
         List<String> words = new ArrayList<>();
         words.add(scope.newCache());
         words.add(Integer.toString(WorldBuilder.size(gene.name())));
-        WorldBuilder.traits(gene.detail()).stream().map(CacheFlag::word).forEach(words::add);
+        WorldBuilder.traits(gene.detail(), vocabulary).stream()
+                .map(CacheFlag::word)
+                .forEach(words::add);
         return new Operation(Verb.CREATE_CACHE, words, null);
     }
 
