@@ -10,10 +10,12 @@ import kmemcg.memcg.MemCgroup;
 import kmemcg.memcg.Process;
 import kmemcg.program.Operation;
 import kmemcg.program.Program;
+import kmemcg.program.Result;
 import kmemcg.program.Segment;
 import kmemcg.property.Facts;
 import kmemcg.property.Facts.Birth;
 import kmemcg.sync.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Collects, while a program runs, what the invariants must know of it. */
 public final class ProgramFacts {
@@ -27,10 +29,14 @@ public final class ProgramFacts {
         this.program = program;
     }
 
-    /** An operation of a process in a group has succeeded; if it was one that charges, the group has to pay. */
-    public synchronized void done(Operation operation, MemCgroup group) {
+    /**
+     * An operation has ended.
+     *
+     * @param group that of its process when it began
+     */
+    public synchronized void ended(Operation operation, Result answer, @Nullable MemCgroup group) {
         String charged = operation.charged();
-        if (charged != null) {
+        if (charged != null && answer.equals(Result.OK) && group != null) {
             births.put(charged, new Birth(group, operation.allocFlags()));
         }
     }

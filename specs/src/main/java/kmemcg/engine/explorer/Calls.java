@@ -13,7 +13,7 @@ import kmemcg.property.contract.Call;
 
 /**
  * The operations of one execution with their answers, and which of them came before which: one operation comes before another if
- * all that it did happens before all that the other did.
+ * all that it did happens before all that the other did ({@link Answered#entry} has the case of one that did nothing).
  */
 final class Calls {
     private final AccountingSpec contract;
@@ -86,7 +86,7 @@ final class Calls {
         boolean precedes(Place other, Execution execution) {
             return thread == other.thread
                     ? index < other.index
-                    : execution.precedes(thread, answered.end(), other.thread, other.answered.begin());
+                    : execution.precedes(thread, answered.end(), other.thread, other.answered.entry());
         }
     }
 }

@@ -189,8 +189,6 @@ final class Trial {
     }
 
     private static void note(ProgramFacts facts, Answered answered) {
-        if (answered.result().equals(Result.OK) && answered.group() != null) {
-            facts.done(answered.operation(), answered.group());
-        }
+        facts.ended(answered.operation(), answered.result(), answered.group());
     }
 }

@@ -92,9 +92,7 @@ final class Execution {
         if (answer == null) {
             return DEAD;
         }
-        if (answer.equals(Result.OK) && group != null) {
-            facts.done(operation, group);
-        }
+        facts.ended(operation, answer, group);
         recording.ends(task, operation, answer);
         calls.ended(begin, new Call(task.name(), home, operation, answer));
         return answer.text();

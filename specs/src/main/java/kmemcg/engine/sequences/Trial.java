@@ -87,9 +87,7 @@ final class Trial {
         if (seen == null) {
             return;
         }
-        if (seen.equals(Result.OK) && group != null) {
-            facts.done(operation, group);
-        }
+        facts.ended(operation, seen, group);
         judge(turn, seen);
     }
 

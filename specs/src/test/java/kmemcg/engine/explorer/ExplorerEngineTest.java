@@ -98,6 +98,19 @@ final class ExplorerEngineTest {
         return one.broken() == other.broken() && one.kind().equals(other.kind());
     }
 
+    /** Otherwise {@code fault}, which does nothing in memory, comes before and after what runs beside it. */
+    @Test
+    void operationWithoutEvents_hasOnePlaceInTheOrder() {
+        Program program = ProgramParser.parse("no events", """
+                design  objcg
+                world   cache dentry 1, cpus 1
+                before  cpu0: o1 = alloc dentry ; free o1
+                T1      cpu0: free o1 ; o3 = alloc dentry
+                T2      cpu0: free o1 ; fault 1 ; free o3
+                """);
+        assertThat(check(Small.DESIGN, of(program)).outcome()).isEqualTo(Outcome.HOLDS);
+    }
+
     @Test
     void violation_tellsWhatHappenedAndWhatBroke() {
         Search search = Search.again(Small.FAMILY.get(2_043), 1, LONG);
