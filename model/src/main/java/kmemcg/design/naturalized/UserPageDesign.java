@@ -13,7 +13,6 @@ import kmemcg.machine.Task;
 import kmemcg.memcg.Geometry;
 import kmemcg.memcg.MemCgroup;
 import kmemcg.memcg.Process;
-import org.jspecify.annotations.Nullable;
 
 /** What a process does with pages of its own, in both designs; they differ in lists and in who is reclaimed from. */
 public abstract class UserPageDesign extends PageReparenting implements KmemDesign {
@@ -114,15 +113,5 @@ public abstract class UserPageDesign extends PageReparenting implements KmemDesi
     @Override
     public long usage(Task task, MemCgroup memcg) {
         return memcg.memory().read();
-    }
-
-    /** The sizes it was built with. */
-    public final Geometry geometry() {
-        return geometry;
-    }
-
-    /** Who pays for a page, for validators; null if nobody does. */
-    public static @Nullable MemCgroup peekPayer(UserPage page) {
-        return page.cgroup().peekUsed() ? page.cgroup().peekMemcg() : null;
     }
 }

@@ -125,6 +125,9 @@ public final class AccountingSpec implements SequentialSpec<AccountingSpec.State
             ContractState state, Call call, List<Call> overlapped, World world, Charging charging, boolean scarce) {
         /** Bytes that may be charged in a subtree beyond its objects: what CPUs and owners hold. */
         public long slack() {
+            if (!charging.isAhead()) {
+                return 0;
+            }
             Geometry geometry = world.geometry();
             long heldByCpus = world.cpus() * (geometry.chargeBatch() + 2L);
             long heldByOwners = state.groups().size();

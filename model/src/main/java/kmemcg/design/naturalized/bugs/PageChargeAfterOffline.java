@@ -16,9 +16,9 @@ import kmemcg.memcg.Process;
  * The check that a group is online and the charge to it are not in one read-side section, so a charge may come after offline has
  * moved all charges away. A css reference, which the charger holds meanwhile, keeps the group's memory but does not stop offline.
  */
-public final class LateChargeAfterOffline extends NaturalizedDesign {
+public final class PageChargeAfterOffline extends NaturalizedDesign {
     public static final HistoricalBug ENTRY = new HistoricalBug(
-            "page-charge-after-offline-leak",
+            "page-charge-after-offline",
             "naturalized",
             Origin.verified(
                     "96f1c58d8534",
@@ -37,9 +37,9 @@ public final class LateChargeAfterOffline extends NaturalizedDesign {
             T2      cpu1:      offline C
             """,
             false,
-            LateChargeAfterOffline::new);
+            PageChargeAfterOffline::new);
 
-    public LateChargeAfterOffline(Machine machine, Geometry geometry) {
+    public PageChargeAfterOffline(Machine machine, Geometry geometry) {
         super(machine, geometry);
     }
 
