@@ -108,7 +108,10 @@ final class PageContract {
         return state.isIn(ContractState.listOf(state, page), group);
     }
 
-    /** {@code usage X}: a charge or its end reaches the groups one after the other, from below. */
+    /**
+     * {@code usage X}: a charge or its end reaches the groups one after the other, from below, and the charges of a group on its way out
+     * are moved up.
+     */
     static Stream<ContractState> usage(Context context) {
         ContractState state = context.state();
         String group = context.call().operation().the(Kind.GROUP);
@@ -119,7 +122,8 @@ final class PageContract {
         long read = Long.parseLong(context.call().result().text()) * page;
         long moving =
                 page * context.overlapped().stream().filter(PageContract::moves).count();
-        boolean isEnough = state.surelyCharged(group) - moving <= read;
+        boolean mayHaveMoved = !state.isLive(group) || context.isBesideRemoval();
+        boolean isEnough = mayHaveMoved || state.surelyCharged(group) - moving <= read;
         boolean isNotTooMuch = read <= state.perhapsCharged(group) + moving;
         return context.keepIf(isEnough && isNotTooMuch);
     }
