@@ -42,11 +42,25 @@ public interface KmemDesign {
     @Nullable
     MemCgroup mkdir(Task task, String name, MemCgroup parent);
 
-    /** {@code rmdir}: kills the css; the rest follows in deferred activities. False if it has children or is dying already. */
-    boolean rmdir(Task task, MemCgroup memcg);
+    /**
+     * {@code rmdir}: kills the css; the rest follows in deferred activities. False if it has children or is dying already.
+     *
+     * @param clearDir takes the group's name away; called before the kill, under {@code cgroup_mutex}, if there will be one
+     */
+    boolean rmdir(Task task, MemCgroup memcg, Runnable clearDir);
 
-    /** {@link #rmdir}, and waits until {@code css_offline} has returned. */
-    boolean offline(Task task, MemCgroup memcg);
+    /** {@link #rmdir} of a group without a name. */
+    default boolean rmdir(Task task, MemCgroup memcg) {
+        return rmdir(task, memcg, () -> {});
+    }
+
+    /** {@link #rmdir(Task, MemCgroup, Runnable)}, and waits until {@code css_offline} has returned. */
+    boolean offline(Task task, MemCgroup memcg, Runnable clearDir);
+
+    /** {@link #offline} of a group without a name. */
+    default boolean offline(Task task, MemCgroup memcg) {
+        return offline(task, memcg, () -> {});
+    }
 
     /** {@code memory.max}: sets the limit, then reclaims; false if usage stays above it. */
     boolean setLimit(Task task, MemCgroup memcg, long pages);

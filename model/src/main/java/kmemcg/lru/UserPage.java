@@ -2,7 +2,6 @@ package kmemcg.lru;
 
 import kmemcg.machine.Birth;
 import kmemcg.machine.KernelObject;
-import kmemcg.machine.Task;
 import kmemcg.machine.Word;
 
 /** {@code struct page} of a process: counted references, and whether it is on an LRU list. */
@@ -32,14 +31,8 @@ public final class UserPage extends KernelObject {
     }
 
     /** {@code get_page_unless_zero}. */
-    public boolean tryGet(Task task) {
-        return task.<Boolean>retry(() -> {
-            long seen = count.readOnce();
-            if (seen == 0) {
-                return false;
-            }
-            return count.cmpxchg(seen, seen + 1) == seen ? true : null;
-        });
+    public boolean tryGet() {
+        return count.addUnless(1, 0) != 0;
     }
 
     /** {@code put_page_testzero}: whether it was the last reference. */

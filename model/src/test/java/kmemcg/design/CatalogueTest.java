@@ -18,6 +18,8 @@ class CatalogueTest {
             assertThat(Catalogue.bug(bug.name())).contains(bug);
         }
         assertThat(Catalogue.bugsOf("objcg")).hasSize(12);
+        assertThat(Catalogue.bugsOf("naturalized")).hasSize(4);
+        assertThat(Catalogue.bugsOf("shadow")).hasSize(1);
         assertThat(Catalogue.bugsOf("no-such")).isEmpty();
         assertThat(Catalogue.design("no-such")).isEmpty();
         assertThat(Catalogue.bug("objcg")).isEmpty();
@@ -36,7 +38,7 @@ class CatalogueTest {
     void everyOrigin_isACommit() {
         assertThat(Catalogue.bugs()).allSatisfy(bug -> {
             assertThat(bug.origin().commit()).matches("[0-9a-f]{12}");
-            assertThat(bug.origin().year()).isBetween(2012, 2026);
+            assertThat(bug.origin().year()).isBetween(2008, 2026);
             assertThat(bug.origin().evidence()).isEqualTo(Evidence.VERIFIED);
         });
         assertThat(Catalogue.bug("remote-stock-double-read").orElseThrow().origin())

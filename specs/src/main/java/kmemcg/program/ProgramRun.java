@@ -62,7 +62,7 @@ public final class ProgramRun {
             Process process = design.newProcess(task, phase.label(index, segments.size()));
             String group = segments.get(index).group();
             if (!group.equals(World.ROOT)) {
-                names.group(group).use(task, memcg -> attach(task, process, memcg));
+                names.group(group).pinned(task, memcg -> attach(task, process, memcg));
             }
             made.add(process);
         }
@@ -86,11 +86,11 @@ public final class ProgramRun {
     /** Runs one operation of the program; the process is that of its segment. */
     public Result run(Task task, Process process, Operation operation) {
         return switch (operation.verb()) {
-            case MKDIR -> inGroup(task, operation, parent -> mkdir(task, operation.the(Kind.NEW_GROUP), parent));
-            case RMDIR -> group(operation).remove(task, memcg -> design.rmdir(task, memcg));
-            case OFFLINE -> group(operation).remove(task, memcg -> design.offline(task, memcg));
-            case LIMIT -> inGroup(task, operation, memcg -> limit(task, memcg, operation.number(Kind.PAGES)));
-            case ATTACH -> inGroup(task, operation, memcg -> attach(task, process, memcg));
+            case MKDIR -> pinned(task, operation, parent -> mkdir(task, operation.the(Kind.NEW_GROUP), parent));
+            case RMDIR -> group(operation).remove(task, (memcg, clearDir) -> design.rmdir(task, memcg, clearDir));
+            case OFFLINE -> group(operation).remove(task, (memcg, clearDir) -> design.offline(task, memcg, clearDir));
+            case LIMIT -> file(task, operation, memcg -> limit(task, memcg, operation.number(Kind.PAGES)));
+            case ATTACH -> pinned(task, operation, memcg -> attach(task, process, memcg));
             case CREATE_CACHE -> createCache(task, operation);
             case DESTROY_CACHE -> destroyCache(task, operation);
             case ALLOC -> alloc(task, process, operation);
@@ -98,14 +98,14 @@ public final class ProgramRun {
             case BULK_FREE -> Result.count(design.bulkFree(task, objects(operation)));
             case LRU_ADD -> Result.okIf(design.lruAdd(task, object(operation)), Result.NO);
             case LRU_DEL -> Result.okIf(design.lruDel(task, object(operation)), Result.NO);
-            case SHRINK -> inGroup(task, operation, memcg -> Result.count(design.shrink(task, memcg)));
-            case DRAIN -> inGroup(task, operation, memcg -> done(() -> design.drain(task, memcg)));
+            case SHRINK -> pinned(task, operation, memcg -> Result.count(design.shrink(task, memcg)));
+            case DRAIN -> pinned(task, operation, memcg -> done(() -> design.drain(task, memcg)));
             case PAGE -> page(task, process, operation);
             case CHARGE -> Result.okIf(design.chargePage(task, process, page(operation)), Result.NO);
             case UNMAP -> Result.okIf(design.unmap(task, page(operation)), Result.NO);
-            case RECLAIM -> inGroup(task, operation, memcg -> reclaim(task, memcg, operation.number(Kind.PAGES)));
+            case RECLAIM -> pinned(task, operation, memcg -> reclaim(task, memcg, operation.number(Kind.PAGES)));
             case CPU_OFFLINE -> cpuOffline(task, (int) operation.number(Kind.CPU));
-            case USAGE -> inGroup(task, operation, memcg -> Result.count(design.usage(task, memcg)));
+            case USAGE -> file(task, operation, memcg -> Result.count(design.usage(task, memcg)));
             case FAULT -> done(() -> deferred.failAllocation(task, (int) operation.number(Kind.COUNT)));
             case SETTLE -> done(() -> deferred.settle(task));
         };
@@ -115,8 +115,12 @@ public final class ProgramRun {
         return names.group(operation.the(Kind.GROUP));
     }
 
-    private Result inGroup(Task task, Operation operation, Function<MemCgroup, Result> use) {
-        return group(operation).use(task, use);
+    private Result pinned(Task task, Operation operation, Function<MemCgroup, Result> use) {
+        return group(operation).pinned(task, use);
+    }
+
+    private Result file(Task task, Operation operation, Function<MemCgroup, Result> use) {
+        return group(operation).file(task, use);
     }
 
     private ObjectHandle object(Operation operation) {
@@ -215,7 +219,7 @@ public final class ProgramRun {
     public List<Unmet> unmet(Task task) {
         List<Unmet> unmet = new ArrayList<>();
         for (Expectation expectation : program.expectations()) {
-            names.group(expectation.group()).use(task, memcg -> {
+            names.group(expectation.group()).file(task, memcg -> {
                 long pages = design.usage(task, memcg);
                 if (pages != expectation.pages()) {
                     unmet.add(new Unmet(expectation, pages));

@@ -47,7 +47,7 @@ abstract class PageReclaim extends PageCharging {
     protected final List<UserPage> isolatePages(Task task, Lruvec list, long wanted) {
         List<UserPage> isolated = new ArrayList<>();
         for (UserPage page : list.pages()) {
-            if (isolated.size() < wanted && page.tryGet(task)) {
+            if (isolated.size() < wanted && page.tryGet()) {
                 delPageFromLruList(task, page);
                 isolated.add(page);
             }
