@@ -54,12 +54,18 @@ public interface KmemDesign {
         return rmdir(task, memcg, () -> {});
     }
 
-    /** {@link #rmdir(Task, MemCgroup, Runnable)}, and waits until {@code css_offline} has returned. */
-    boolean offline(Task task, MemCgroup memcg, Runnable clearDir);
+    /** Waits until {@code css_offline} of a removed group has returned; the caller holds a css reference. */
+    void awaitOffline(Task task, MemCgroup memcg);
 
-    /** {@link #offline} of a group without a name. */
+    /** {@link #rmdir(Task, MemCgroup)} and {@link #awaitOffline}. */
     default boolean offline(Task task, MemCgroup memcg) {
-        return offline(task, memcg, () -> {});
+        memcg.css().get(task);
+        boolean removed = rmdir(task, memcg);
+        if (removed) {
+            awaitOffline(task, memcg);
+        }
+        memcg.css().put(task);
+        return removed;
     }
 
     /** {@code memory.max}: sets the limit, then reclaims; false if usage stays above it. */
@@ -98,6 +104,15 @@ public interface KmemDesign {
     /** {@code kmem_cache_free_bulk}; how many were freed. */
     default int bulkFree(Task task, List<ObjectHandle> handles) {
         throw missing(Verb.BULK_FREE);
+    }
+
+    /** {@link #free} for each of the handles; how many were freed. For designs whose bulk free has no hook of its own. */
+    default int freeEach(Task task, List<ObjectHandle> handles) {
+        int freed = 0;
+        for (ObjectHandle handle : handles) {
+            freed += free(task, handle) ? 1 : 0;
+        }
+        return freed;
     }
 
     /** {@code list_lru_add}; false if it is on the list already, the handle is empty or somebody else is using the object. */
@@ -148,6 +163,14 @@ public interface KmemDesign {
     /** Whether a CPU is up, for validators. */
     default boolean peekOnline(int cpu) {
         return true;
+    }
+
+    /**
+     * One {@code read} of {@code /proc/slabinfo}, into a buffer that takes one line; the lines, none at the end, after which the process
+     * begins again.
+     */
+    default int slabinfo(Task task, Process process) {
+        throw missing(Verb.SLABINFO);
     }
 
     /** {@code memory.current}, in pages. */

@@ -35,6 +35,8 @@ public enum Verb {
     FAULT("fault", Kind.COUNT),
     /** Lets deferred work and RCU callbacks run until there are none. A machine that runs them by itself only waits. */
     SETTLE("settle"),
+    /** Reads on in the list of caches, one line at a time; the process keeps its place. */
+    SLABINFO("slabinfo"),
     /** Gives the task a page of its own, charged to its group; {@code noaccount}: read ahead, and charged to nobody yet. */
     PAGE("page", Kind.FLAGS),
     /** Charges a page that was read ahead to the task's group. */

@@ -147,17 +147,9 @@ public abstract class CgroupCore {
         }
     }
 
-    /** Removes a group and waits until it is offline: {@code rmdir}, then until {@code css_offline} has returned. */
-    public boolean offline(Task task, MemCgroup memcg, Runnable clearDir) {
-        if (!memcg.css().tryGet(task)) {
-            return false;
-        }
-        boolean removed = rmdir(task, memcg, clearDir);
-        if (removed) {
-            task.await(memcg.css().flags(), flags -> (flags & Css.OFFLINE) != 0);
-        }
-        memcg.css().put(task);
-        return removed;
+    /** Waits until {@code css_offline} of a removed group has returned. */
+    public void awaitOffline(Task task, MemCgroup memcg) {
+        task.await(memcg.css().flags(), flags -> (flags & Css.OFFLINE) != 0);
     }
 
     /** {@code css_release}: the last reference is gone; in any context. */
@@ -213,6 +205,18 @@ public abstract class CgroupCore {
             throw new IllegalStateException(memcg + " has no list of children");
         }
         return children;
+    }
+
+    /** A removed group and all below it take the parent's {@code kmemcg_id}. */
+    protected static void switchIds(Task task, MemCgroup memcg, long id) {
+        try (Held section = task.rcuReadLock()) {
+            switchIds(memcg, id);
+        }
+    }
+
+    private static void switchIds(MemCgroup memcg, long id) {
+        memcg.kmemcgId().writeOnce(id);
+        childrenOf(memcg).forEach(child -> switchIds(child, id));
     }
 
     /** A process in the root group. */

@@ -1,7 +1,7 @@
 package kmemcg.program;
 
-import java.util.function.BiPredicate;
 import java.util.function.Function;
+import kmemcg.design.KmemDesign;
 import kmemcg.machine.Cells;
 import kmemcg.machine.Held;
 import kmemcg.machine.Mutex;
@@ -66,12 +66,25 @@ final class NamedGroup {
         }
     }
 
-    /** Removes the group, and the name with it. */
-    Result remove(Task task, BiPredicate<MemCgroup, Runnable> removal) {
+    /** {@code rmdir}: removes the group, and the name with it. */
+    Result remove(Task task, KmemDesign design) {
         try (Held held = inodeLock.lock(task)) {
             MemCgroup memcg = cell.readOnce();
-            return memcg == null ? Result.SKIPPED : Result.okIf(removal.test(memcg, () -> clear(task)), Result.EBUSY);
+            return memcg == null
+                    ? Result.SKIPPED
+                    : Result.okIf(design.rmdir(task, memcg, () -> clear(task)), Result.EBUSY);
         }
+    }
+
+    /** Removes the group, and waits until it is offline. */
+    Result removeAndAwait(Task task, KmemDesign design) {
+        return pinned(task, memcg -> {
+            Result result = remove(task, design);
+            if (result.equals(Result.OK)) {
+                design.awaitOffline(task, memcg);
+            }
+            return result;
+        });
     }
 
     /** {@code css_clear_dir}: waits for whoever is in one of the files. */

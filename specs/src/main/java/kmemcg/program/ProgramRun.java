@@ -87,8 +87,8 @@ public final class ProgramRun {
     public Result run(Task task, Process process, Operation operation) {
         return switch (operation.verb()) {
             case MKDIR -> pinned(task, operation, parent -> mkdir(task, operation.the(Kind.NEW_GROUP), parent));
-            case RMDIR -> group(operation).remove(task, (memcg, clearDir) -> design.rmdir(task, memcg, clearDir));
-            case OFFLINE -> group(operation).remove(task, (memcg, clearDir) -> design.offline(task, memcg, clearDir));
+            case RMDIR -> group(operation).remove(task, design);
+            case OFFLINE -> group(operation).removeAndAwait(task, design);
             case LIMIT -> file(task, operation, memcg -> limit(task, memcg, operation.number(Kind.PAGES)));
             case ATTACH -> pinned(task, operation, memcg -> attach(task, process, memcg));
             case CREATE_CACHE -> createCache(task, operation);
@@ -106,6 +106,7 @@ public final class ProgramRun {
             case RECLAIM -> pinned(task, operation, memcg -> reclaim(task, memcg, operation.number(Kind.PAGES)));
             case CPU_OFFLINE -> cpuOffline(task, (int) operation.number(Kind.CPU));
             case USAGE -> file(task, operation, memcg -> Result.count(design.usage(task, memcg)));
+            case SLABINFO -> Result.count(design.slabinfo(task, process));
             case FAULT -> done(() -> deferred.failAllocation(task, (int) operation.number(Kind.COUNT)));
             case SETTLE -> done(() -> deferred.settle(task));
         };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import kmemcg.design.Catalogue;
 import kmemcg.engine.Subject.Build;
@@ -120,8 +121,7 @@ class FewWordsTest {
 
     private static void assertBroken(Verdict verdict, Invariant invariant) {
         assertThat(verdict.outcome()).as("%s", verdict).isEqualTo(Outcome.VIOLATED);
-        Violation violation = verdict.violation();
-        assertThat(violation).isNotNull();
+        Violation violation = Objects.requireNonNull(verdict.violation(), verdict.note());
         assertThat(violation.broken()).as("%s", violation).contains(invariant);
     }
 

@@ -57,15 +57,16 @@ class SmallProgramsFailTest {
     }
 
     @Test
-    void everyHistoricalBug_isAskedForAbove() throws NoSuchMethodException {
+    void everyHistoricalBugOfTheDesign_isAskedForAbove() throws NoSuchMethodException {
         String[] rows = SmallProgramsFailTest.class
                 .getDeclaredMethod("historicalBug_failsInAProgramOfTheFamily", String.class, long.class, String.class)
                 .getAnnotation(CsvSource.class)
                 .value();
         assertThat(rows)
                 .extracting(row -> row.substring(0, row.indexOf(',')))
-                .containsExactlyInAnyOrderElementsOf(
-                        Catalogue.bugs().stream().map(HistoricalBug::name).toList());
+                .containsExactlyInAnyOrderElementsOf(Catalogue.bugsOf("objcg").stream()
+                        .map(HistoricalBug::name)
+                        .toList());
     }
 
     private static String threads(Program program) {

@@ -8,8 +8,10 @@ import kmemcg.design.Verb;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Task;
 import kmemcg.memcg.Geometry;
+import kmemcg.memcg.Gfp;
 import kmemcg.memcg.MemCgroup;
 import kmemcg.memcg.Process;
+import kmemcg.slab.CacheTraits;
 import kmemcg.slab.KmemCache;
 import kmemcg.slab.ObjectHandle;
 import kmemcg.slab.Slab;
@@ -37,7 +39,7 @@ public class ToyPages extends ToyGroups {
 
     @Override
     public KmemCache createCache(Task task, String name, int objectSize, Set<CacheFlag> flags) {
-        KmemCache cache = slab.create(task, name, objectSize, false, false);
+        KmemCache cache = slab.create(task, name, new CacheTraits(objectSize, false, false, false));
         if (cache == null) {
             throw new IllegalStateException("memory is never scarce here");
         }
@@ -50,7 +52,7 @@ public class ToyPages extends ToyGroups {
         if (!memcg.isRoot() && !tryCharge(task, memcg, pagesOf(cache))) {
             return false;
         }
-        SlabObject object = slab.alloc(task, cache, handle, false);
+        SlabObject object = slab.alloc(task, cache, handle, false, Gfp.KERNEL);
         if (object == null) {
             throw new IllegalStateException("memory is never scarce here");
         }
@@ -91,7 +93,7 @@ public class ToyPages extends ToyGroups {
 
     /** Pages of one object. */
     final long pagesOf(KmemCache cache) {
-        return (cache.objectSize() + geometry.pageSize() - 1) / geometry.pageSize();
+        return ((long) cache.objectSize() + geometry.pageSize() - 1) / geometry.pageSize();
     }
 
     /** For validators. */

@@ -47,7 +47,7 @@ import kmemcg.program.Program;
  * its place. So it is with {@code settle}. For engines
  * that run deferred work only when somebody waits, this family is a poor one.
  *
- * <p>What this does not enumerate: mkdir, caches made or destroyed during the run, atomic and nofail allocations, failing
+ * <p>What this does not enumerate: mkdir, readers of slabinfo, caches made or destroyed during the run, atomic and nofail allocations, failing
  * allocations, limits other than 0, objects allocated by one thread and freed by another, more than two removable groups.
  */
 public final class SmallPrograms {

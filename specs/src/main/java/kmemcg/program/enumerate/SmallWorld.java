@@ -58,12 +58,13 @@ record SmallWorld(World world, List<Segment> before) {
         return new World(List.of(groups), caches, 2, geometry);
     }
 
-    /** Allocates the objects, lists one of them and leaves. */
+    /** Allocates the objects, lists one of them and leaves. Where a group gets its cache in a work item, the second object is from there. */
     private static List<Segment> before(Vocabulary vocabulary, String group) {
         List<Operation> operations = new ArrayList<>();
         if (vocabulary.has(Verb.ALLOC)) {
             operations.add(alloc(LISTED, vocabulary.has(AllocFlag.LRU)));
             operations.addAll(vocabulary.has(Verb.LRU_ADD) ? List.of(Operation.of(Verb.LRU_ADD, LISTED)) : List.of());
+            operations.addAll(vocabulary.has(Verb.SETTLE) ? List.of(Operation.of(Verb.SETTLE)) : List.of());
             operations.add(alloc(UNLISTED, vocabulary.has(AllocFlag.LRU)));
         }
         if (vocabulary.has(Verb.PAGE)) {

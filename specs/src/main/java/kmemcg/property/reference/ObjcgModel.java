@@ -100,6 +100,7 @@ public final class ObjcgModel implements ReferenceModel {
             case CPU_OFFLINE -> cpuOffline(actor.cpu(), (int) operation.number(Kind.CPU));
             case USAGE -> count(operation, group -> pages.counters().usage(group));
             case FAULT -> okIf(done(() -> actor.failAllocation(operation.number(Kind.COUNT))), Result.NO);
+            case SLABINFO -> throw new IllegalStateException("objcg has no " + operation);
             case SETTLE -> okIf(done(this::settle), Result.NO);
         };
     }
