@@ -1,5 +1,6 @@
 package kmemcg.memcg;
 
+import java.util.List;
 import kmemcg.machine.Held;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Mutex;
@@ -205,6 +206,15 @@ public abstract class CgroupCore {
             throw new IllegalStateException(memcg + " has no list of children");
         }
         return children;
+    }
+
+    /** The children that are not gone yet, each with a reference that the caller has to put. */
+    protected static List<MemCgroup> pinnedChildren(Task task, MemCgroup memcg) {
+        try (Held section = task.rcuReadLock()) {
+            return childrenOf(memcg).stream()
+                    .filter(child -> child.css().tryGet(task))
+                    .toList();
+        }
     }
 
     /** A removed group and all below it take the parent's {@code kmemcg_id}. */

@@ -57,11 +57,6 @@ public final class Css {
         return !counted || refcnt.tryGetLive(task);
     }
 
-    /** Whether {@link #tryGetOnline} fails; what this answers inside a read-side section is good to its end. */
-    public boolean isDying() {
-        return counted && refcnt.isDying();
-    }
-
     /** {@code css_put}. */
     public void put(Task task) {
         if (counted) {
@@ -88,6 +83,11 @@ public final class Css {
     /** {@code mem_cgroup_online}. */
     public boolean isOnline() {
         return has(ONLINE);
+    }
+
+    /** {@code CSS_DYING}: no css_offline begins before a grace period has passed since. */
+    public boolean isDying() {
+        return has(DYING);
     }
 
     /** References held; for validators at quiescence. */

@@ -1,5 +1,6 @@
 package kmemcg.sync;
 
+import java.util.function.Predicate;
 import kmemcg.machine.Cells;
 import kmemcg.machine.KernelObject;
 import kmemcg.machine.Ref;
@@ -32,6 +33,17 @@ public abstract class Handle<T extends KernelObject> {
     /** Gives the thing back, or a new one its name. */
     public final void put(T used) {
         held.storeRelease(used);
+    }
+
+    /** Uses the thing, if it is there, and gives it back; what the use answered, false if it is not there. */
+    public final boolean use(Predicate<T> use) {
+        T used = take();
+        if (used == null) {
+            return false;
+        }
+        boolean done = use.test(used);
+        put(used);
+        return done;
     }
 
     /** The thing, for validators. */

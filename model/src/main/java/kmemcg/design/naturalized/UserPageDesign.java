@@ -80,13 +80,7 @@ public abstract class UserPageDesign extends PageReparenting implements KmemDesi
     /** {@code mem_cgroup_try_charge_swapin}, {@code mem_cgroup_commit_charge_swapin}. */
     @Override
     public boolean chargePage(Task task, Process process, PageHandle handle) {
-        UserPage page = handle.take();
-        if (page == null) {
-            return false;
-        }
-        boolean charged = !page.cgroup().isUsed() && chargeListed(task, process, page);
-        handle.put(page);
-        return charged;
+        return handle.use(page -> !page.cgroup().isUsed() && chargeListed(task, process, page));
     }
 
     private boolean chargeListed(Task task, Process process, UserPage page) {
