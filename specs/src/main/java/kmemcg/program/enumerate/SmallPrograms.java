@@ -32,6 +32,13 @@ import kmemcg.program.Program;
  * shrink X;  drain X;  limit G 0;  attach X;  usage X;  cpu_offline 0 or 1
  * </pre>
  *
+ * <p>Where a design has pages instead of objects, the process has left the pages a, charged, and b, read ahead, and the operations are,
+ * where p is a, b, or a page that the thread itself has made:
+ *
+ * <pre>
+ * rmdir G;  unmap p;  charge p;  page;  page noaccount;  reclaim X 1;  limit G 0;  attach X;  usage X
+ * </pre>
+ *
  * <p>All combinations are in the family but these:
  * <ul>
  *   <li>those that {@link kmemcg.program.ProgramRules} forbid;
