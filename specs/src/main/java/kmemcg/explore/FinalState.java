@@ -1,30 +1,37 @@
 package kmemcg.explore;
 
-/** What an execution has left in memory, as text: each cell that was written, and what was freed. */
+import org.jspecify.annotations.Nullable;
+
+/** What an execution has left in memory: each cell that was born or written, and what was freed. */
 final class FinalState {
     private final ExplorerMachine machine;
-    private final Graph graph;
+    private final ObjectMarks marks = new ObjectMarks();
 
-    FinalState(ExplorerMachine machine, Graph graph) {
+    FinalState(ExplorerMachine machine) {
         this.machine = machine;
-        this.graph = graph;
     }
 
-    @Override
-    public String toString() {
-        StringBuilder text = new StringBuilder();
-        for (int cell = 0; cell < graph.cells; cell++) {
-            int write = graph.lastWrite[cell];
+    void addTo(Fingerprint print, Graph graph) {
+        for (int number = 0; number < graph.cells; number++) {
+            int write = graph.lastWrite[number];
             if (write >= 0) {
-                text.append(machine.cell(cell).name()).append('=').append(graph.value[write]);
-                text.append('|').append(graph.object[write]).append('\n');
+                add(print, machine.cell(number), graph.value[write], graph.object[write]);
+            } else if (number >= machine.staticCells()) {
+                ExploredCell cell = machine.cell(number);
+                add(print, cell, cell.initialLong(), cell.initialObject());
             }
         }
+        print.add(graph.births);
         for (int birth = 0; birth < graph.births; birth++) {
             if (graph.freedBy[birth] >= 0) {
-                text.append("freed ").append(machine.birth(birth).name()).append('\n');
+                print.add(machine.birth(birth).name());
             }
         }
-        return text.toString();
+    }
+
+    private void add(Fingerprint print, ExploredCell cell, long value, @Nullable Object object) {
+        print.add(cell.mark());
+        print.add(value);
+        print.add(marks.of(object));
     }
 }

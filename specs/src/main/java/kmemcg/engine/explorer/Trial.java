@@ -16,6 +16,7 @@ import kmemcg.engine.Subject;
 import kmemcg.engine.TestBed;
 import kmemcg.explore.Execution;
 import kmemcg.explore.ExplorerMachine;
+import kmemcg.explore.Fingerprint;
 import kmemcg.explore.Lanes;
 import kmemcg.explore.MemoryModel;
 import kmemcg.explore.ProgramThread;
@@ -42,7 +43,7 @@ final class Trial {
     private final Map<String, List<Span>> spans = new HashMap<>();
 
     /** Ends that were judged and had nothing wrong with them. */
-    private final Set<String> good = new HashSet<>();
+    private final Set<Fingerprint.Value> good = new HashSet<>();
 
     Trial(Subject subject, Program program, MemoryModel model) {
         this.program = program;
@@ -148,11 +149,12 @@ final class Trial {
 
     /** What is wrong with a complete execution, apart from what the explorer has found on its way. */
     List<Finding> judge(Execution execution) {
-        List<List<Answered>> threads = IntStream.range(0, program.threads().size())
-                .mapToObj(thread -> answers(execution, thread))
-                .toList();
+        List<List<Answered>> threads = new ArrayList<>();
+        for (int thread = 0; thread < program.threads().size(); thread++) {
+            threads.add(answers(execution, thread));
+        }
         Calls calls = new Calls(program, before, threads, execution);
-        String end = calls.key() + execution.state();
+        Fingerprint.Value end = fingerprint(calls, execution);
         if (good.contains(end)) {
             return List.of();
         }
@@ -163,6 +165,13 @@ final class Trial {
             good.add(end);
         }
         return wrong;
+    }
+
+    private static Fingerprint.Value fingerprint(Calls calls, Execution execution) {
+        Fingerprint print = new Fingerprint();
+        calls.addTo(print);
+        execution.addState(print);
+        return print.value();
     }
 
     @SuppressWarnings("unchecked")
