@@ -29,13 +29,13 @@ final class Plan {
 
     /** The programs of an undirected search. */
     static List<Program> programs(String design, Set<Verb> vocabulary, long seed, double effort) {
-        SmallPrograms family = new SmallPrograms(design, vocabulary);
+        SmallPrograms family = new SmallPrograms(design, vocabulary, Shape.TWO_BESIDE_ONE);
         List<Program> programs = new ArrayList<>();
         long pairs = family.sizeUpTo(Shape.ONE_BESIDE_ONE);
         for (long index = 0; index < pairs; index++) {
             programs.add(family.get(index));
         }
-        long triples = family.sizeUpTo(Shape.TWO_BESIDE_ONE);
+        long triples = family.size();
         long stride = Math.max(1, Math.round(STRIDE / effort));
         for (long index = pairs + seed % stride; index < triples; index += stride) {
             programs.add(family.get(index));
