@@ -14,11 +14,14 @@ final class FinalState {
     void addTo(Fingerprint print, Graph graph) {
         for (int number = 0; number < graph.cells; number++) {
             int write = graph.lastWrite[number];
-            if (write >= 0) {
-                add(print, machine.cell(number), graph.value[write], graph.object[write]);
-            } else if (number >= machine.staticCells()) {
+            boolean isBorn = number >= machine.staticCells();
+            if (write >= 0 || isBorn) {
                 ExploredCell cell = machine.cell(number);
-                add(print, cell, cell.initialLong(), cell.initialObject());
+                addName(print, cell, isBorn);
+                addValue(
+                        print,
+                        write < 0 ? cell.initialLong() : graph.value[write],
+                        write < 0 ? cell.initialObject() : graph.object[write]);
             }
         }
         print.add(graph.births);
@@ -29,9 +32,21 @@ final class FinalState {
         }
     }
 
-    private void add(Fingerprint print, ExploredCell cell, long value, @Nullable Object object) {
-        print.add(cell.mark());
-        print.add(value);
-        print.add(marks.of(object));
+    /** A cell that is there from the start has the same number in every execution. */
+    private static void addName(Fingerprint print, ExploredCell cell, boolean isBorn) {
+        if (isBorn) {
+            print.add(cell.mark());
+        } else {
+            print.add(cell.number);
+        }
+    }
+
+    /** A pointer has no number, and what has a number is no pointer. */
+    private void addValue(Fingerprint print, long value, @Nullable Object object) {
+        if (object == null) {
+            print.add(value);
+        } else {
+            print.add(marks.of(object));
+        }
     }
 }

@@ -9,16 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class ObjectMarks {
     private static final int SIZE = 1 << 10;
 
-    private static final Fingerprint.Value NULL = Fingerprint.of("null");
-
     private final @Nullable Object[] objects = new Object[SIZE];
     private final Fingerprint.Value[] marks = new Fingerprint.Value[SIZE];
 
     @SuppressWarnings("ReferenceEquality") // another object with the same text only costs time
-    Fingerprint.Value of(@Nullable Object object) {
-        if (object == null) {
-            return NULL;
-        }
+    Fingerprint.Value of(Object object) {
         int at = System.identityHashCode(object) & (SIZE - 1);
         if (objects[at] != object) {
             objects[at] = object;
