@@ -51,7 +51,7 @@ final class Calls {
             earlier[later] = (1L << first) - 1;
             for (int other = 0; other < earlier.length; other++) {
                 boolean precedes = places.get(other).precedes(places.get(later), execution);
-                earlier[later] |= precedes ? 1L << first + other : 0;
+                earlier[later] |= precedes ? 1L << (first + other) : 0;
             }
         }
     }
