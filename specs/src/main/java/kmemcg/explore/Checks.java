@@ -40,19 +40,31 @@ final class Checks {
     /** After a free: everybody who has touched the object must have done so before. */
     void afterFree(ExploredBirth birth, int free) {
         Graph graph = runner.graph();
-        Rows before = graph.happensBefore();
-        for (int event = 0; event < free; event++) {
-            EventKind kind = graph.kind[event];
-            if ((kind.isRead() || kind.isWrite())
-                    && machine.cell(graph.cell[event]).birth == birth
-                    && !before.has(free, event)) {
-                throw stop(
-                        Invariant.NO_ACCESS_AFTER_FREE,
-                        "use after free",
-                        "frees %s, while %s may still access %s"
-                                .formatted(birth.name(), runner.name(graph.thread[event]), cellName(graph, event)));
-            }
+        int first = free;
+        for (ExploredCell cell : birth.cells()) {
+            first = Math.min(first, firstUnordered(graph, cell.number, free));
         }
+        if (first < free) {
+            throw stop(
+                    Invariant.NO_ACCESS_AFTER_FREE,
+                    "use after free",
+                    "frees %s, while %s may still access %s"
+                            .formatted(birth.name(), runner.name(graph.thread[first]), cellName(graph, first)));
+        }
+    }
+
+    /** The first access to a cell that is not before a free; the free itself if there is none. */
+    private static int firstUnordered(Graph graph, int cell, int free) {
+        Rows before = graph.happensBefore();
+        int first = free;
+        for (int write = graph.lastWrite[cell]; write >= 0; write = graph.from[write]) {
+            first = before.has(free, write) ? first : Math.min(first, write);
+        }
+        for (int reader = graph.readers[cell]; reader >= 0; reader = graph.link[reader]) {
+            boolean isOrdered = graph.kind[reader] == EventKind.BLOCKED || before.has(free, reader);
+            first = isOrdered ? first : Math.min(first, reader);
+        }
+        return first;
     }
 
     /**

@@ -18,6 +18,9 @@ abstract class EventTable {
 
     int[] next;
 
+    /** How many events are before in program order. */
+    int[] ordinal;
+
     /** The nearest event before in program order that is of the thread's other stream, or -1. */
     int[] otherStream;
 
@@ -59,6 +62,7 @@ abstract class EventTable {
         this.cell = new int[capacity];
         this.po = new int[capacity];
         this.next = new int[capacity];
+        this.ordinal = new int[capacity];
         this.otherStream = new int[capacity];
         this.from = new int[capacity];
         this.link = new int[capacity];
@@ -86,6 +90,7 @@ abstract class EventTable {
         cell = Arrays.copyOf(cell, capacity);
         po = Arrays.copyOf(po, capacity);
         next = Arrays.copyOf(next, capacity);
+        ordinal = Arrays.copyOf(ordinal, capacity);
         otherStream = Arrays.copyOf(otherStream, capacity);
         from = Arrays.copyOf(from, capacity);
         link = Arrays.copyOf(link, capacity);
@@ -108,6 +113,7 @@ abstract class EventTable {
         System.arraycopy(other.cell, 0, cell, 0, events);
         System.arraycopy(other.po, 0, po, 0, events);
         System.arraycopy(other.next, 0, next, 0, events);
+        System.arraycopy(other.ordinal, 0, ordinal, 0, events);
         System.arraycopy(other.otherStream, 0, otherStream, 0, events);
         System.arraycopy(other.from, 0, from, 0, events);
         System.arraycopy(other.link, 0, link, 0, events);

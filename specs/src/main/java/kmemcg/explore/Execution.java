@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 public final class Execution {
     private final ExplorerMachine machine;
     private final Explorer explorer;
+    private final FinalState finalState;
 
     Execution(ExplorerMachine machine, Explorer explorer) {
         this.machine = machine;
         this.explorer = explorer;
+        this.finalState = new FinalState(machine);
     }
 
     /** What a thread of the program answered; null if it did not come to its end, or answered nothing. */
@@ -37,18 +39,8 @@ public final class Execution {
         return (T) (write < 0 ? cell.initialObject() : explorer.graph().object[write]);
     }
 
-    /**
-     * Whether all that a thread did before one place happens before all that another did from another place on. Places are those of
-     * {@link ExplorerMachine#ordinal}.
-     */
-    public boolean precedes(int thread, int end, int otherThread, int begin) {
-        Graph graph = explorer.graph();
-        int last = event(thread, end - 1);
-        int first = event(otherThread, begin);
-        return last >= 0 && first >= 0 && graph.happensBefore().has(first, last);
-    }
-
-    private int event(int thread, int place) {
+    /** A thread's event at a place that is one of {@link ExplorerMachine#ordinal}; -1 if it has none there. */
+    public int event(int thread, int place) {
         int event = place < 0 ? -1 : explorer.graph().first[thread];
         for (int left = place; left > 0 && event >= 0; left--) {
             event = explorer.graph().next[event];
@@ -56,9 +48,14 @@ public final class Execution {
         return event;
     }
 
-    /** What memory holds at the end, as text: equal for equal states, whatever the numbers of their objects. */
-    public String state() {
-        return new FinalState(machine, explorer.graph()).toString();
+    /** Whether one event happens before another; not if either is -1. */
+    public boolean happensBefore(int event, int later) {
+        return event >= 0 && later >= 0 && explorer.graph().happensBefore().has(later, event);
+    }
+
+    /** Adds what memory holds at the end. */
+    public void addState(Fingerprint print) {
+        finalState.addTo(print, explorer.graph());
     }
 
     /** How many events it has. */

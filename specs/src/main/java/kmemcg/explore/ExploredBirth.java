@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The memory of a kernel object. */
 final class ExploredBirth extends ExploredCells implements Birth {
     final int number;
+    private final String kind;
     private final String name;
+    private final List<ExploredCell> cells = new ArrayList<>();
 
     /** Born while this one's constructor ran. */
     private final List<ExploredBirth> inner = new ArrayList<>();
@@ -19,10 +21,17 @@ final class ExploredBirth extends ExploredCells implements Birth {
     /** Whether it was freed before the current execution began. */
     boolean wasFreed;
 
-    ExploredBirth(ExplorerMachine machine, int number, String name) {
+    /**
+     * Memory without cells.
+     *
+     * @param kind what the kernel object is called
+     * @param same how many objects called so were born before in this execution
+     */
+    ExploredBirth(ExplorerMachine machine, int number, String kind, int same) {
         super(machine);
         this.number = number;
-        this.name = name;
+        this.kind = kind;
+        this.name = same == 0 ? kind : kind + "#" + (same + 1);
     }
 
     void becomes(KernelObject born) {
@@ -35,6 +44,18 @@ final class ExploredBirth extends ExploredCells implements Birth {
 
     List<ExploredBirth> inner() {
         return inner;
+    }
+
+    void has(ExploredCell cell) {
+        cells.add(cell);
+    }
+
+    List<ExploredCell> cells() {
+        return cells;
+    }
+
+    boolean isCalled(String other) {
+        return kind.equals(other);
     }
 
     KernelObject object() {

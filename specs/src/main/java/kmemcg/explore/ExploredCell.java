@@ -17,6 +17,9 @@ abstract class ExploredCell {
     /** Whether the machine keeps its own account here, which no step of a program shows. */
     boolean isBookkeeping;
 
+    /** Its name's fingerprint, once somebody has asked for it. */
+    private Fingerprint.@Nullable Value mark;
+
     ExploredCell(ExplorerMachine machine, int number, @Nullable ExploredBirth birth, String field) {
         this.machine = machine;
         this.number = number;
@@ -26,6 +29,13 @@ abstract class ExploredCell {
 
     public String name() {
         return birth == null ? field : birth.name() + "." + field;
+    }
+
+    final Fingerprint.Value mark() {
+        if (mark == null) {
+            mark = Fingerprint.of(name());
+        }
+        return mark;
     }
 
     abstract long initialLong();

@@ -12,6 +12,7 @@ final class ExploredLock implements SpinLock, Mutex {
     private final String lockClass;
     private final boolean isAtomic;
     private final ExploredWord cell;
+    private final Runnable unlock;
 
     /**
      * A free lock.
@@ -22,6 +23,7 @@ final class ExploredLock implements SpinLock, Mutex {
         this.lockClass = lockClass;
         this.isAtomic = isAtomic;
         this.cell = cell;
+        this.unlock = () -> runner().write(EventKind.UNLOCK, cell, 0, null);
     }
 
     @Override
@@ -44,7 +46,7 @@ final class ExploredLock implements SpinLock, Mutex {
         task.isTaking(as);
         runner().await(EventKind.LOCK_READ, cell, LockWord.FREE);
         runner().write(EventKind.LOCK_WRITE, cell, 1, null);
-        return task.took(cell, as, isAtomic, this::unlock);
+        return task.took(cell, as, isAtomic, unlock);
     }
 
     @Override
@@ -54,11 +56,7 @@ final class ExploredLock implements SpinLock, Mutex {
             return null;
         }
         runner().write(EventKind.LOCK_WRITE, cell, 1, null);
-        return task.took(cell, lockClass, isAtomic, this::unlock);
-    }
-
-    private void unlock() {
-        runner().write(EventKind.UNLOCK, cell, 0, null);
+        return task.took(cell, lockClass, isAtomic, unlock);
     }
 
     private ThreadRunner runner() {

@@ -32,9 +32,8 @@ final class ExploredQueue implements WorkQueue {
         if (work.pending.xchg(1) == 1) {
             return false;
         }
-        String kworker = "kworker/" + machine.checkedCpu(cpu) + " " + work.name();
-        Activity mine = Objects.requireNonNull(
-                work.last.update(old -> new Activity(kworker, cpu, true, Activity.unfinished(old))));
+        Activity mine = Objects.requireNonNull(work.last.update(old -> new Activity(
+                "kworker/" + machine.checkedCpu(cpu) + " " + work.name(), cpu, true, Activity.unfinished(old))));
         PVector<Activity> all =
                 Objects.requireNonNull(queued.update(old -> unfinished(old).plus(mine)));
         int place = all.indexOf(mine) - width;

@@ -47,9 +47,8 @@ final class ExploredRcu implements Rcu {
     @Override
     public void call(Task task, String name, Consumer<Task> callback) {
         ExploredRef<Activity> lane = newest.get(task.cpu());
-        String softirq = "rcu/" + task.cpu() + " " + name;
-        Activity mine = Objects.requireNonNull(
-                lane.update(old -> new Activity(softirq, task.cpu(), false, Activity.unfinished(old))));
+        Activity mine = Objects.requireNonNull(lane.update(
+                old -> new Activity("rcu/" + task.cpu() + " " + name, task.cpu(), false, Activity.unfinished(old))));
         machine.spawn(mine, later -> {
             gracePeriod();
             ExploredTask.of(later).join(mine.before());

@@ -83,11 +83,15 @@ final class ExploredRef<T> extends ExploredCell implements Ref<T> {
         return old;
     }
 
-    /** Atomically replaces the pointer by a function of it; what it is afterwards, as it was when this step was first run. */
+    /**
+     * Atomically replaces the pointer by a function of it; what it is afterwards. The function is asked when this step is run for
+     * the first time only.
+     */
     @Nullable
     T update(UnaryOperator<@Nullable T> function) {
         T old = pointerOf(read(EventKind.RMW_READ));
-        return pointerOf(machine.runner().write(EventKind.RMW_WRITE, this, 0, function.apply(old)));
+        boolean isNew = machine.runner().isAtEnd();
+        return pointerOf(machine.runner().write(EventKind.RMW_WRITE, this, 0, isNew ? function.apply(old) : null));
     }
 
     /** During an exploration, what the running thread last knew of it. */

@@ -29,8 +29,8 @@ final class ExploredTask implements Task {
     /** Oldest first. */
     private final List<HeldLock> locks = new ArrayList<>();
 
-    /** For each RCU flavour how deep in sections it is. */
-    private final List<Integer> sections = new ArrayList<>();
+    /** For each RCU flavour its sections. */
+    private final List<Sections> sections = new ArrayList<>();
 
     // invariant: spin and local locks held plus read-side sections entered
     private int atomicDepth;
@@ -71,7 +71,7 @@ final class ExploredTask implements Task {
     void restart() {
         faults = faultsAtStart.copy();
         locks.clear();
-        sections.clear();
+        sections.forEach(Sections::restart);
         atomicDepth = 0;
     }
 
@@ -107,25 +107,9 @@ final class ExploredTask implements Task {
 
     Held enterSection(int flavour) {
         while (sections.size() <= flavour) {
-            sections.add(0);
+            sections.add(new Sections(sections.size()));
         }
-        if (sections.get(flavour) == 0) {
-            machine.runner().rcu(EventKind.RCU_LOCK, flavour);
-        }
-        sections.set(flavour, sections.get(flavour) + 1);
-        atomicDepth++;
-        return () -> leaveSection(flavour);
-    }
-
-    private void leaveSection(int flavour) {
-        if (machine.runner().isUnwinding()) {
-            return;
-        }
-        sections.set(flavour, sections.get(flavour) - 1);
-        atomicDepth--;
-        if (sections.get(flavour) == 0) {
-            machine.runner().rcu(EventKind.RCU_UNLOCK, flavour);
-        }
+        return sections.get(flavour).enter();
     }
 
     @Override
@@ -270,6 +254,43 @@ final class ExploredTask implements Task {
             locks.remove(this);
             atomicDepth -= isAtomic ? 1 : 0;
             unlock.run();
+        }
+    }
+
+    /** The read-side sections of one flavour. */
+    private final class Sections implements Held {
+        private final int flavour;
+
+        /** How many it is in: only the outermost one counts for others. */
+        private int depth;
+
+        Sections(int flavour) {
+            this.flavour = flavour;
+        }
+
+        void restart() {
+            depth = 0;
+        }
+
+        Held enter() {
+            if (depth == 0) {
+                machine.runner().rcu(EventKind.RCU_LOCK, flavour);
+            }
+            depth++;
+            atomicDepth++;
+            return this;
+        }
+
+        @Override
+        public void close() {
+            if (machine.runner().isUnwinding()) {
+                return;
+            }
+            depth--;
+            atomicDepth--;
+            if (depth == 0) {
+                machine.runner().rcu(EventKind.RCU_UNLOCK, flavour);
+            }
         }
     }
 }

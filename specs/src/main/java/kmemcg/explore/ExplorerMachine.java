@@ -320,6 +320,9 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
 
     <T extends ExploredCell> T register(T cell) {
         put(cells, cell.number, cell);
+        if (cell.birth != null) {
+            cell.birth.has(cell);
+        }
         return cell;
     }
 
@@ -341,7 +344,7 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
 
     private <T extends KernelObject> T construct(String name, Function<Birth, T> constructor) {
         int number = explorer().graph().births + newBirths++;
-        ExploredBirth birth = new ExploredBirth(this, number, unique(name, number));
+        ExploredBirth birth = new ExploredBirth(this, number, name, countCalled(name, number));
         put(births, number, birth);
         if (!constructing.isEmpty()) {
             constructing.get(constructing.size() - 1).has(birth);
@@ -353,11 +356,12 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
         return born;
     }
 
-    private String unique(String name, int number) {
-        long same = births.subList(0, Math.min(number, births.size())).stream()
-                .filter(other -> other.name().equals(name) || other.name().startsWith(name + "#"))
-                .count();
-        return same == 0 ? name : name + "#" + (same + 1);
+    private int countCalled(String name, int end) {
+        int count = 0;
+        for (int number = 0; number < end; number++) {
+            count += births.get(number).isCalled(name) ? 1 : 0;
+        }
+        return count;
     }
 
     void free(ExploredBirth birth) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * they force one, its edge is inserted, which may force others. If both are forced the graph is not consistent.
  *
  * <p>Most events can force nothing, so it is remembered for how many events everything is settled: only what later ones concern is
- * looked at, unless an edge between older events was inserted since.
+ * looked at, unless an edge was inserted since that {@link #connected} older events.
  */
 final class GracePeriods {
     private static final int UNSETTLED = -1;
@@ -82,9 +82,13 @@ final class GracePeriods {
         settledEvents = settled;
     }
 
-    /** An edge between older events was inserted. */
-    void unsettle() {
-        settledEvents = UNSETTLED;
+    /** One older event was put before another. It matters to whom comes after the end of a grace period, or before its start. */
+    void connected(int earlier, int later) {
+        for (int grace = 0; grace < graces; grace++) {
+            if (end[grace] >= 0 && (graph.order.has(earlier, end[grace]) || graph.order.has(start[grace], later))) {
+                settledEvents = UNSETTLED;
+            }
+        }
     }
 
     /** Whether happens-before is more than program order and reads-from. */
@@ -266,9 +270,11 @@ final class GracePeriods {
         if (end[grace] < 0 || !concern(section, grace)) {
             return Verdict.CONSISTENT;
         }
+        if (isKnown(start[grace], lock[section])) {
+            return Verdict.CONSISTENT;
+        }
         if (!mustPrecede(section, grace)) {
-            boolean isNew = mustFollow(section, grace) && !isKnown(start[grace], lock[section]);
-            return isNew ? insert(start[grace], lock[section]) : Verdict.CONSISTENT;
+            return mustFollow(section, grace) ? insert(start[grace], lock[section]) : Verdict.CONSISTENT;
         }
         if (mustFollow(section, grace)) {
             return Verdict.INCONSISTENT;

@@ -78,6 +78,7 @@ final class Graph extends GraphTables {
         kind[event] = ofKind;
         thread[event] = ofThread;
         po[event] = before;
+        ordinal[event] = before < 0 ? 0 : ordinal[before] + 1;
         bound[event] = -1;
         note[event] = null;
         mark(event);
@@ -159,9 +160,13 @@ final class Graph extends GraphTables {
         }
         int overwriting = after(cell[event], write);
         if (overwriting >= 0) {
-            order.insert(event, overwriting, events);
-            rcu.unsettle();
+            putBefore(event, overwriting);
         }
+    }
+
+    private void putBefore(int earlier, int later) {
+        order.insert(earlier, later, events);
+        rcu.connected(earlier, later);
     }
 
     /** Closes the open event: a blocked one, that has looked at a write. It constrains nothing. */
@@ -190,8 +195,7 @@ final class Graph extends GraphTables {
         }
         append();
         if (overwriting >= 0) {
-            order.insert(event, overwriting, events);
-            rcu.unsettle();
+            putBefore(event, overwriting);
         }
         return event;
     }
@@ -232,12 +236,12 @@ final class Graph extends GraphTables {
             from[reader] = write;
             return;
         }
-        rcu.unsettle();
         order.remember(reader);
         if (rcu.isUsed()) {
             happens.remember(reader);
         }
         read(reader, write);
+        rcu.connected(reader, reader);
     }
 
     private void unbind(int reader) {

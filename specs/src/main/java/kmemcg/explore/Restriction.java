@@ -39,6 +39,7 @@ final class Restriction {
                 restriction.add(event, event == revisited ? revisitedKind : source.kind[event]);
             }
         }
+        copy.rcu.settle();
     }
 
     private void add(int event, EventKind kind) {
@@ -56,7 +57,6 @@ final class Restriction {
         } else {
             addOther(event, kind);
         }
-        copy.rcu.settle();
     }
 
     /** What a read reads when it is added: nothing yet if it was bound to a later write. */

@@ -104,11 +104,16 @@ final class Rows {
      * @param events how many rows there are
      */
     void insert(int earlier, int later, int events) {
+        if (has(later, earlier)) {
+            return;
+        }
+        int begin = firstMissing(earlier, later);
+        int end = lastMissing(earlier, later) + 1;
         long bit = 1L << later;
         int at = later >> 6;
         for (int row = 0; row < events; row++) {
             if ((bits[at] & bit) != 0 || row == later) {
-                insertInto(row, earlier);
+                insertInto(row, earlier, begin, end);
             }
             at += words;
         }
@@ -116,16 +121,48 @@ final class Rows {
 
     /** Puts one event and all before it before another, after which nothing comes. */
     void insertInto(int row, int earlier) {
+        if (!has(row, earlier)) {
+            insertInto(row, earlier, 0, words);
+        }
+    }
+
+    private void insertInto(int row, int earlier, int begin, int end) {
         int to = row * words;
-        int from = earlier * words;
-        for (int word = 0; word < words; word++) {
-            long added = bits[from + word] | (word == earlier >> 6 ? 1L << earlier : 0);
+        for (int word = begin; word < end; word++) {
             long old = bits[to + word];
+            long added = upTo(earlier, word);
             if ((old | added) != old) {
                 remember(row, word, old);
                 bits[to + word] = old | added;
             }
         }
+    }
+
+    /** One word of a row with the row's own event. */
+    private long upTo(int event, int word) {
+        long itself = word == event >> 6 ? 1L << event : 0;
+        return bits[event * words + word] | itself;
+    }
+
+    /** Where the first event is that comes before one event but not before another; that is, not before any that follows it. */
+    private int firstMissing(int earlier, int later) {
+        int word = 0;
+        while (!misses(later, earlier, word)) {
+            word++;
+        }
+        return word;
+    }
+
+    private int lastMissing(int earlier, int later) {
+        int word = words - 1;
+        while (!misses(later, earlier, word)) {
+            word--;
+        }
+        return word;
+    }
+
+    private boolean misses(int row, int event, int word) {
+        return (upTo(event, word) & ~bits[row * words + word]) != 0;
     }
 
     /** Before a change to a row that is to be undone with the insertions. */

@@ -192,11 +192,8 @@ final class ThreadRunner {
 
     /** How many events the running thread has behind it. */
     int ordinal() {
-        int count = 0;
-        for (int event = lastOfCurrent(); event >= 0; event = graph().po[event]) {
-            count++;
-        }
-        return count;
+        int last = lastOfCurrent();
+        return last < 0 ? 0 : graph().ordinal[last] + 1;
     }
 
     /** The event by which the running thread last read or wrote a cell, or -1. */
@@ -336,10 +333,7 @@ final class ThreadRunner {
             if (!Waiting.hasFreshRead(graph, graph.last[current], before)) {
                 throw unwind(Unwind.DROPPED);
             }
-            int length = 0;
-            for (int event = graph.last[current]; event != before; event = graph.po[event]) {
-                length++;
-            }
+            int length = graph.ordinal[graph.last[current]] - (before < 0 ? -1 : graph.ordinal[before]);
             open(EventKind.STUCK, null);
             graph.value[graph.events] = length;
             graph.close(0);

@@ -3,6 +3,7 @@ package kmemcg.engine.explorer;
 import kmemcg.memcg.MemCgroup;
 import kmemcg.program.Operation;
 import kmemcg.program.Result;
+import kmemcg.property.contract.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +32,7 @@ record Answered(
     }
 
     /** What is to be told of it apart from its place. */
-    @Override
-    public String toString() {
-        return "%s -> %s in %s".formatted(operation, result, group);
+    Call call() {
+        return new Call(thread, home, operation, result);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import kmemcg.engine.WrongAnswer;
 import kmemcg.explore.Execution;
+import kmemcg.explore.Fingerprint;
 import kmemcg.machine.Finding;
 import kmemcg.property.History;
 import kmemcg.property.Linearizability;
@@ -17,61 +18,67 @@ import kmemcg.property.contract.Call;
  */
 final class Calls {
     private final AccountingSpec contract;
-    private final List<Call> calls = new ArrayList<>();
+    private final List<Answered> all;
 
-    /** For each call those that came before it, as bits; operations before the threads, which nothing overlaps, first. */
-    private final List<Long> earlier = new ArrayList<>();
+    /** How many came before the threads, which nothing overlaps. */
+    private final int first;
+
+    /** How many there were when the threads had ended. */
+    private final int end;
+
+    /** For each call of the threads those that came before it, as bits. */
+    private final long[] earlier;
 
     Calls(AccountingSpec contract, List<Answered> before, List<List<Answered>> threads, Execution execution) {
         this.contract = contract;
-        for (Answered answered : before) {
-            append(answered);
-        }
+        this.all = new ArrayList<>(before);
+        this.first = all.size();
+        threads.forEach(all::addAll);
+        this.end = all.size();
+        this.earlier = new long[end - first];
+        order(threads, execution);
+    }
+
+    private void order(List<List<Answered>> threads, Execution execution) {
         List<Place> places = new ArrayList<>();
         for (int thread = 0; thread < threads.size(); thread++) {
-            for (int index = 0; index < threads.get(thread).size(); index++) {
-                places.add(new Place(thread, index, threads.get(thread).get(index)));
+            for (Answered answered : threads.get(thread)) {
+                places.add(Place.of(thread, places.size(), answered, execution));
             }
         }
-        int first = calls.size();
-        for (Place place : places) {
-            long mask = (1L << first) - 1;
-            for (int other = 0; other < places.size(); other++) {
-                mask |= places.get(other).precedes(place, execution) ? 1L << (first + other) : 0;
+        for (int later = 0; later < earlier.length; later++) {
+            earlier[later] = (1L << first) - 1;
+            for (int other = 0; other < earlier.length; other++) {
+                boolean precedes = places.get(other).precedes(places.get(later), execution);
+                earlier[later] |= precedes ? 1L << (first + other) : 0;
             }
-            add(place.answered, mask);
         }
     }
 
-    private void add(Answered answered, long mask) {
-        calls.add(call(answered));
-        earlier.add(mask);
-    }
-
-    private static Call call(Answered answered) {
-        return new Call(answered.thread(), answered.home(), answered.operation(), answered.result());
-    }
-
-    private void append(Answered answered) {
-        calls.add(call(answered));
-        earlier.add((1L << (calls.size() - 1)) - 1);
-    }
-
-    /** Equal for executions whose operations answered the same in the same order. */
-    String key() {
-        return calls + " " + earlier;
+    /** Adds what the threads' operations answered, and in which order they were. */
+    void addTo(Fingerprint print) {
+        for (int call = 0; call < earlier.length; call++) {
+            Answered answered = all.get(first + call);
+            print.add(answered.result().text());
+            print.add(String.valueOf(answered.group()));
+            print.add(earlier[call]);
+        }
     }
 
     /** What no order of the operations explains; empty if one does, or if there are more than a history holds. */
     Optional<Finding> unexplained(List<Answered> after) {
-        for (Answered answered : after) {
-            append(answered);
-        }
-        if (calls.size() > Long.SIZE) {
+        all.addAll(after);
+        if (all.size() > Long.SIZE) {
             return Optional.empty();
         }
-        History<Call> history = new History<>(calls, (first, second) -> (earlier.get(second) >>> first & 1) != 0);
+        List<Call> calls = all.stream().map(Answered::call).toList();
+        History<Call> history = new History<>(calls, this::precedes);
         return Linearizability.blame(history, contract).map(Calls::finding);
+    }
+
+    private boolean precedes(int call, int later) {
+        boolean isOfThreads = later >= first && later < end;
+        return isOfThreads ? (earlier[later - first] >>> call & 1) != 0 : call < later;
     }
 
     private static Finding finding(Call call) {
@@ -82,11 +89,23 @@ final class Calls {
                         .formatted(call.thread(), call.operation(), call.result()));
     }
 
-    private record Place(int thread, int index, Answered answered) {
+    /**
+     * Where an operation is.
+     *
+     * @param begin its thread's event there
+     * @param end its thread's last event before its end; -1 if there is none
+     */
+    private record Place(int thread, int index, int begin, int end) {
+        static Place of(int thread, int index, Answered answered, Execution execution) {
+            return new Place(
+                    thread,
+                    index,
+                    execution.event(thread, answered.entry()),
+                    execution.event(thread, answered.end() - 1));
+        }
+
         boolean precedes(Place other, Execution execution) {
-            return thread == other.thread
-                    ? index < other.index
-                    : execution.precedes(thread, answered.end(), other.thread, other.answered.entry());
+            return thread == other.thread ? index < other.index : execution.happensBefore(end, other.begin);
         }
     }
 }

@@ -1,10 +1,8 @@
 package kmemcg.engine.explorer;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,6 +14,7 @@ import kmemcg.engine.Subject;
 import kmemcg.engine.TestBed;
 import kmemcg.explore.Execution;
 import kmemcg.explore.ExplorerMachine;
+import kmemcg.explore.Fingerprint;
 import kmemcg.explore.Lanes;
 import kmemcg.explore.MemoryModel;
 import kmemcg.explore.ProgramThread;
@@ -40,11 +39,11 @@ final class Trial {
     private final @Nullable TestBed bed;
     private final List<Answered> before = new ArrayList<>();
 
-    /** For each thread which of its steps are which operation, as it was last run. */
-    private final Map<String, List<Span>> spans = new HashMap<>();
+    /** Which steps are which operation; null unless an execution is run again to be told of. */
+    private @Nullable List<Span> spans;
 
     /** Ends that were judged and had nothing wrong with them. */
-    private final Set<String> good = new HashSet<>();
+    private final Set<Fingerprint.Value> good = new HashSet<>();
 
     Trial(Subject subject, Program program, MemoryModel model) {
         this.program = program;
@@ -78,10 +77,11 @@ final class Trial {
 
     /** How an execution went, as a table with a lane for each thread. */
     List<String> lanes(Execution execution, List<Finding> wrong) {
-        spans.clear();
+        List<Span> all = new ArrayList<>();
+        spans = all;
         execution.retrace();
+        spans = null;
         List<String> threads = threads().stream().map(ProgramThread::name).toList();
-        List<Span> all = spans.values().stream().flatMap(List::stream).toList();
         String broken = wrong.stream().map(Finding::toString).collect(Collectors.joining("; "));
         return new Lanes(threads, execution.steps(), all, broken)
                 .compact().stream().map(line -> "| " + line).toList();
@@ -118,12 +118,12 @@ final class Trial {
 
     private List<Answered> run(TestBed here, Task task, Process process, Segment segment) {
         List<Answered> answered = new ArrayList<>();
-        List<Span> parts = new ArrayList<>();
-        spans.put(task.name(), parts);
         for (Operation operation : segment.operations()) {
             int begin = machine.ordinal();
             MemCgroup group = process.peekMemcg();
-            parts.add(new Span(task.name(), begin, Integer.MAX_VALUE, operation.toString()));
+            if (spans != null) {
+                spans.add(new Span(task.name(), begin, Integer.MAX_VALUE, operation.toString()));
+            }
             Result result = here.run().run(task, process, operation);
             answered.add(
                     new Answered(task.name(), segment.group(), operation, result, group, begin, machine.ordinal()));
@@ -152,11 +152,12 @@ final class Trial {
 
     /** What is wrong with a complete execution, apart from what the explorer has found on its way. */
     List<Finding> judge(Execution execution) {
-        List<List<Answered>> threads = IntStream.range(0, program.threads().size())
-                .mapToObj(thread -> answers(execution, thread))
-                .toList();
+        List<List<Answered>> threads = new ArrayList<>();
+        for (int thread = 0; thread < program.threads().size(); thread++) {
+            threads.add(answers(execution, thread));
+        }
         Calls calls = new Calls(contract, before, threads, execution);
-        String end = calls.key() + execution.state();
+        Fingerprint.Value end = fingerprint(calls, execution);
         if (good.contains(end)) {
             return List.of();
         }
@@ -167,6 +168,13 @@ final class Trial {
             good.add(end);
         }
         return wrong;
+    }
+
+    private static Fingerprint.Value fingerprint(Calls calls, Execution execution) {
+        Fingerprint print = new Fingerprint();
+        calls.addTo(print);
+        execution.addState(print);
+        return print.value();
     }
 
     @SuppressWarnings("unchecked")
