@@ -29,7 +29,7 @@ public final class BypassUnchargeUnderflow extends OptoutDesign {
             Set.of(Invariant.BOUNDS, Invariant.CONSERVATION),
             """
             design  optout
-            world   C < root limit 1, cache buffer 4096, cpus 1
+            world   C < root limit 1 page, cache buffer 4096, cpus 1
             T1      cpu0 in C: a = alloc buffer ; b = alloc buffer ; free a ; free b ; drain root
             """,
             false,
