@@ -4,6 +4,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kmemcg.design.naturalized.NaturalizedDesign;
+import kmemcg.design.naturalized.ShadowDesign;
+import kmemcg.design.naturalized.bugs.IterEndlessLoop;
+import kmemcg.design.naturalized.bugs.IterInterruptedKeepsRef;
+import kmemcg.design.naturalized.bugs.IterPositionDangling;
+import kmemcg.design.naturalized.bugs.LruMoveWithoutOwnerLock;
+import kmemcg.design.naturalized.bugs.PageChargeAfterOffline;
 import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.design.objcg.bugs.ChargeAfterOfflineLeak;
 import kmemcg.design.objcg.bugs.ChildObjcgReturnedForRoot;
@@ -88,6 +95,23 @@ public final class Catalogue {
             EnumSet.complementOf(EnumSet.of(Invariant.OBSERVATION)),
             ObjcgDesign::new);
 
+    private static final List<String> USER_PAGES = List.of(
+            "Johannes Weiner: \"mm: memcg naturalization\", 2011; merged in Linux 3.3",
+            "Linux 3.2, 3.4, 3.13: mm/memcontrol.c, mm/vmscan.c, include/linux/page_cgroup.h");
+
+    private static final DesignEntry SHADOW = new DesignEntry(
+            "shadow",
+            "pages on two LRU lists, the zone's and their group's (page_cgroup, until Linux 3.2)",
+            USER_PAGES,
+            EnumSet.complementOf(EnumSet.of(Invariant.CACHE_REGISTRY, Invariant.OBSERVATION)),
+            ShadowDesign::new);
+
+    private static final DesignEntry NATURALIZED = new DesignEntry(
+            "naturalized",
+            "pages on one LRU list, their group's, and reclaim that walks groups (lruvec, since Linux 3.3)",
+            USER_PAGES,
+            EnumSet.complementOf(EnumSet.of(Invariant.CACHE_REGISTRY, Invariant.OBSERVATION)),
+            NaturalizedDesign::new);
     /** Of designs without list_lru. */
     private static final Set<Invariant> WITHOUT_LISTS = EnumSet.complementOf(
             EnumSet.of(Invariant.LIST_MEMBERSHIP, Invariant.RECLAIM_REACHABILITY, Invariant.OBSERVATION));
@@ -147,6 +171,11 @@ public final class Catalogue {
             ListLruMemcgUaf.ENTRY,
             ChargeAfterOfflineLeak.ENTRY,
             DrainAllTrygetOnFreedMemcg.ENTRY,
+            LruMoveWithoutOwnerLock.ENTRY,
+            IterPositionDangling.ENTRY,
+            IterInterruptedKeepsRef.ENTRY,
+            IterEndlessLoop.ENTRY,
+            PageChargeAfterOffline.ENTRY,
             Rfc1FailedChargeKeepsRef.ENTRY,
             Rfc1SampledPagesDoubleUncharge.ENTRY,
             Rfc1ChainedPageKeepsCharge.ENTRY,
@@ -158,7 +187,7 @@ public final class Catalogue {
 
     /** All designs, in the order of their history. */
     public static List<DesignEntry> designs() {
-        return List.of(OPTIN, OPTOUT, OPTOUT_PARENT, PERCACHE, SCALABLE, REPARENT, OBJCG);
+        return List.of(SHADOW, NATURALIZED, OPTIN, OPTOUT, OPTOUT_PARENT, PERCACHE, SCALABLE, REPARENT, OBJCG);
     }
 
     /** All bugs, those of one design together. */

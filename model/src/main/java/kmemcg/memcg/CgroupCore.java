@@ -45,6 +45,9 @@ public abstract class CgroupCore {
     /** {@code css_offline}: hands everything that can outlive the group to its parent. */
     protected abstract void cssOffline(Task task, MemCgroup memcg);
 
+    /** {@code css_released}: the last reference is gone and the group unlinked; whoever still points to it must stop. */
+    protected void cssReleased(Task task, MemCgroup memcg) {}
+
     /** {@code css_free}: gives the memory back; nobody can find the group any more. */
     protected abstract void cssFree(Task task, MemCgroup memcg);
 
@@ -151,7 +154,7 @@ public abstract class CgroupCore {
     }
 
     /** {@code css_release}: the last reference is gone; in any context. */
-    final void cssReleased(Task task, MemCgroup memcg) {
+    final void cssRelease(Task task, MemCgroup memcg) {
         queue(task, memcg.removal().released());
     }
 
@@ -164,6 +167,7 @@ public abstract class CgroupCore {
                 flushStatistics(task, memcg, parent);
                 parent.children().rcuAssign(childrenOf(parent).minus(memcg));
             }
+            cssReleased(task, memcg);
         }
         freeAfterGracePeriod(task, memcg);
     }

@@ -51,6 +51,8 @@ public abstract class SlabState extends State {
     @Override
     public final List<Allocation> allocations() {
         return facts().handles().stream()
+                .filter(ObjectHandle.class::isInstance)
+                .map(ObjectHandle.class::cast)
                 .map(this::allocation)
                 .filter(Objects::nonNull)
                 .toList();

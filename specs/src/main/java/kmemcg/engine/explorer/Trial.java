@@ -49,7 +49,8 @@ final class Trial {
     Trial(Subject subject, Program program, MemoryModel model) {
         this.program = program;
         this.contract = subject.promises().contract(program);
-        this.machine = new ExplorerMachine(program.world().cpus(), model, program.threads().size());
+        this.machine = new ExplorerMachine(
+                program.world().cpus(), model, program.threads().size());
         if (takesCpusDown(program)) {
             machine.allowHotplug();
         }
