@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class SmallProgramsFailTest {
     private static final SmallPrograms FAMILY =
-            new SmallPrograms("objcg", Vocabulary.of(EnumSet.range(Verb.MKDIR, Verb.SLABINFO)));
+            new SmallPrograms("objcg", Vocabulary.of(EnumSet.range(Verb.MKDIR, Verb.SETTLE)));
 
     @ParameterizedTest
     @CsvSource({

@@ -86,8 +86,7 @@ class ProgramFuzzTest {
     void spoiltProgram_isAProgramOrAnInputError() {
         int accepted = 0;
         int refused = 0;
-        for (Program program : JqwikGenerator.concurrent(
-                        "objcg", Vocabulary.of(EnumSet.range(Verb.MKDIR, Verb.SLABINFO)))
+        for (Program program : JqwikGenerator.concurrent("objcg", Vocabulary.of(EnumSet.range(Verb.MKDIR, Verb.SETTLE)))
                 .first(PROGRAMS, SEED)) {
             String text = program.toString();
             for (int each = 0; each < EACH; each++) {

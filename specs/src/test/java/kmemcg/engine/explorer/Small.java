@@ -12,7 +12,7 @@ import kmemcg.program.enumerate.SmallPrograms;
 /** What the engine is tried on. */
 final class Small {
     static final SmallPrograms FAMILY =
-            new SmallPrograms("objcg", Vocabulary.of(EnumSet.range(Verb.MKDIR, Verb.SLABINFO)));
+            new SmallPrograms("objcg", Vocabulary.of(EnumSet.range(Verb.MKDIR, Verb.SETTLE)));
     static final Subject DESIGN = subject(ObjcgDesign::new);
 
     private Small() {}

@@ -34,7 +34,7 @@ public final class IterInterruptedKeepsRef extends NaturalizedDesign {
             """
             design  naturalized
             world   C < root, cpus 1
-            before  cpu0: reclaim C 0 ; rmdir C
+            T1      cpu0: reclaim C 0 ; rmdir C
             """,
             false,
             IterInterruptedKeepsRef::new);

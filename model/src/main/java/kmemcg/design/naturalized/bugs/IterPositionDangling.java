@@ -33,7 +33,7 @@ public final class IterPositionDangling extends NaturalizedDesign {
             """
             design  naturalized
             world   C < root, cpus 1
-            before  cpu0: reclaim root 0 ; reclaim root 0 ; rmdir C ; settle ; reclaim root 0
+            T1      cpu0: reclaim root 0 ; reclaim root 0 ; rmdir C ; settle ; reclaim root 0
             """,
             false,
             IterPositionDangling::new);
