@@ -17,7 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "",
             "Begin with:",
-            "  kmemcg check                 try to break every design: less than a minute, one table, one verdict",
+            "  kmemcg check                 try to break every design: three minutes, one table, one verdict",
             "  kmemcg hunt                  find the bugs that really happened",
             "  kmemcg COMMAND --help        options, examples and exit codes of a command"
         },

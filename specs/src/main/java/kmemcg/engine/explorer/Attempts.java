@@ -112,7 +112,7 @@ record Attempts(
     private Attempt explore(Program program, List<Judge> judges, Predicate<List<Exploration>> exhausts) {
         Trial trial = judges.get(0).trial();
         List<Finding> early = counting(trial.earlyFindings());
-        if (!early.isEmpty() || trial.threads().isEmpty()) {
+        if (!early.isEmpty() || !trial.isReady()) {
             return new Attempt(program, early, List.of(), 0, early.isEmpty(), 1, 0);
         }
         List<Exploration> explorations = judges.stream().map(Judge::exploration).toList();

@@ -97,6 +97,11 @@ final class Trial {
         machine.addLockOrder(other.machine);
     }
 
+    /** Whether the system has come so far that the threads can begin; a program without any has one execution all the same. */
+    boolean isReady() {
+        return bed != null && !machine.crashed();
+    }
+
     /** The program's threads; none if the system did not come so far. */
     List<ProgramThread> threads() {
         if (bed == null || machine.crashed()) {

@@ -2,9 +2,7 @@ package kmemcg.engine.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.EnumSet;
 import java.util.List;
-import kmemcg.design.Verb;
 import kmemcg.design.Vocabulary;
 import kmemcg.program.Program;
 import kmemcg.program.generate.JqwikGenerator;
@@ -12,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which programs an undirected search has, although none is made before it is asked for. */
 final class PlanTest {
-    private static final Vocabulary ALL = Vocabulary.of(EnumSet.allOf(Verb.class));
+    private static final Vocabulary ALL = Small.DESIGN.vocabulary();
 
     @Test
     void plan_isAllPairsASampleOfTriplesAndGeneratedPrograms() {
