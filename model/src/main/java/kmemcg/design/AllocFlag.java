@@ -1,5 +1,9 @@
 package kmemcg.design;
 
+import java.util.Set;
+import kmemcg.memcg.Gfp;
+import kmemcg.slab.KmemCache;
+
 /** How an allocation is asked for. */
 public enum AllocFlag {
     /** {@code __GFP_ACCOUNT}: charge it even if its cache is not an accounted one. */
@@ -17,6 +21,19 @@ public enum AllocFlag {
 
     AllocFlag(String word) {
         this.word = word;
+    }
+
+    /** Whether an allocation with these flags is to be charged at all. */
+    public static boolean asksForCharge(Set<AllocFlag> flags, KmemCache cache) {
+        return !flags.contains(NOACCOUNT) && (cache.isAccounted() || flags.contains(ACCOUNT));
+    }
+
+    /** What its charge may do at a limit. */
+    public static Gfp gfp(Set<AllocFlag> flags) {
+        if (flags.contains(NOFAIL)) {
+            return Gfp.NOFAIL;
+        }
+        return flags.contains(ATOMIC) ? Gfp.ATOMIC : Gfp.KERNEL;
     }
 
     /** The word as programs are written. */

@@ -3,6 +3,7 @@ package kmemcg.design;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.design.objcg.bugs.ChargeAfterOfflineLeak;
 import kmemcg.design.objcg.bugs.ChildObjcgReturnedForRoot;
@@ -16,6 +17,24 @@ import kmemcg.design.objcg.bugs.ReparentTargetNotInCounterChain;
 import kmemcg.design.objcg.bugs.RootChargedOnOneSideOnly;
 import kmemcg.design.objcg.bugs.StockLockRecursion;
 import kmemcg.design.objcg.bugs.VectorPublishedBetweenTwoReads;
+import kmemcg.design.percache.PercacheDesign;
+import kmemcg.design.percache.bugs.AliasToDoomedCache;
+import kmemcg.design.percache.bugs.ArrayGrowthFreesUnderReader;
+import kmemcg.design.percache.bugs.ChildrenDestroyedWhileParentAliased;
+import kmemcg.design.percache.bugs.CreateFailPathLeak;
+import kmemcg.design.percache.bugs.PutOfAnotherGroup;
+import kmemcg.design.percache.bugs.QueuedCreateWithoutRef;
+import kmemcg.design.percache.bugs.ShrinkBeforeKnobIsSeen;
+import kmemcg.design.percache.bugs.TrygetOnlineSpins;
+import kmemcg.design.reparent.ReparentDesign;
+import kmemcg.design.reparent.bugs.ChargeClimbsBeforeReparent;
+import kmemcg.design.reparent.bugs.MemcgPointerClearedBeforeRcuFrees;
+import kmemcg.design.reparent.bugs.PercpuRefExitBeforeSwitch;
+import kmemcg.design.reparent.bugs.RootCounterDrifts;
+import kmemcg.design.scalable.ScalableDesign;
+import kmemcg.design.scalable.bugs.DestroyVsCreateVsDeactivate;
+import kmemcg.design.scalable.bugs.DyingSetThoughStillShared;
+import kmemcg.design.scalable.bugs.SlabinfoMissingOrDuplicate;
 import kmemcg.machine.Invariant;
 
 /** All designs and all historical bugs, by name. */
@@ -30,7 +49,53 @@ public final class Catalogue {
             EnumSet.complementOf(EnumSet.of(Invariant.OBSERVATION)),
             ObjcgDesign::new);
 
+    /** Of designs without list_lru. */
+    private static final Set<Invariant> WITHOUT_LISTS = EnumSet.complementOf(
+            EnumSet.of(Invariant.LIST_MEMBERSHIP, Invariant.RECLAIM_REACHABILITY, Invariant.OBSERVATION));
+
+    /** Of those that tell their caches besides. */
+    private static final Set<Invariant> WITH_SLABINFO =
+            EnumSet.complementOf(EnumSet.of(Invariant.LIST_MEMBERSHIP, Invariant.RECLAIM_REACHABILITY));
+
+    private static final DesignEntry PERCACHE = new DesignEntry(
+            "percache",
+            "a cache for each group and kind, whose pages pin the group (Linux 4.0 to 4.10)",
+            List.of("Linux 4.9: mm/memcontrol.c, mm/slab_common.c, mm/slab.h, mm/slub.c, kernel/cgroup.c"),
+            WITHOUT_LISTS,
+            PercacheDesign::new);
+
+    private static final DesignEntry SCALABLE = new DesignEntry(
+            "scalable",
+            "the same, found by lists of their own and ended asynchronously (Linux 4.11 to 5.2)",
+            List.of(
+                    "Linux 4.19: mm/slab_common.c, mm/slub.c, mm/memcontrol.c",
+                    "510ded33e075 (\"slab: implement slab_root_caches list\"), 2017"),
+            WITH_SLABINFO,
+            ScalableDesign::new);
+
+    private static final DesignEntry REPARENT = new DesignEntry(
+            "reparent",
+            "a cache for each group and kind, which a removed group's parent inherits (Linux 5.3 to 5.8)",
+            List.of("Linux 5.4: mm/slab_common.c, mm/slab.h, mm/memcontrol.c, mm/slub.c"),
+            WITH_SLABINFO,
+            ReparentDesign::new);
+
     private static final List<HistoricalBug> BUGS = List.of(
+            AliasToDoomedCache.ENTRY,
+            ArrayGrowthFreesUnderReader.ENTRY,
+            ChildrenDestroyedWhileParentAliased.ENTRY,
+            CreateFailPathLeak.ENTRY,
+            PutOfAnotherGroup.ENTRY,
+            QueuedCreateWithoutRef.ENTRY,
+            ShrinkBeforeKnobIsSeen.ENTRY,
+            TrygetOnlineSpins.ENTRY,
+            DestroyVsCreateVsDeactivate.ENTRY,
+            DyingSetThoughStillShared.ENTRY,
+            SlabinfoMissingOrDuplicate.ENTRY,
+            ChargeClimbsBeforeReparent.ENTRY,
+            MemcgPointerClearedBeforeRcuFrees.ENTRY,
+            PercpuRefExitBeforeSwitch.ENTRY,
+            RootCounterDrifts.ENTRY,
             ObjcgChargeResurrectsCss.ENTRY,
             ChildObjcgReturnedForRoot.ENTRY,
             RootChargedOnOneSideOnly.ENTRY,
@@ -48,7 +113,7 @@ public final class Catalogue {
 
     /** All designs, in the order of their history. */
     public static List<DesignEntry> designs() {
-        return List.of(OBJCG);
+        return List.of(PERCACHE, SCALABLE, REPARENT, OBJCG);
     }
 
     /** All bugs, those of one design together. */

@@ -1,5 +1,6 @@
 package kmemcg.design;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import kmemcg.machine.Task;
@@ -19,6 +20,20 @@ public interface KmemDesign {
     /** The words that this design has. */
     Set<Verb> vocabulary();
 
+    /** How its allocations may be asked for; in any way unless a design says otherwise, and for lists only if it has lists. */
+    default Set<AllocFlag> allocFlags() {
+        Set<AllocFlag> flags = EnumSet.allOf(AllocFlag.class);
+        if (!vocabulary().contains(Verb.LRU_ADD)) {
+            flags.remove(AllocFlag.LRU);
+        }
+        return flags;
+    }
+
+    /** The traits that its caches may have; all unless a design says otherwise. */
+    default Set<CacheFlag> cacheFlags() {
+        return EnumSet.allOf(CacheFlag.class);
+    }
+
     /** The root of the cgroup tree; it lives as long as the machine. */
     MemCgroup root();
 
@@ -26,11 +41,31 @@ public interface KmemDesign {
     @Nullable
     MemCgroup mkdir(Task task, String name, MemCgroup parent);
 
-    /** {@code rmdir}: kills the css; the rest follows in deferred activities. False if it has children or is dying already. */
-    boolean rmdir(Task task, MemCgroup memcg);
+    /**
+     * {@code rmdir}: kills the css; the rest follows in deferred activities. False if it has children or is dying already.
+     *
+     * @param clearDir takes the group's name away; called before the kill, under {@code cgroup_mutex}, if there will be one
+     */
+    boolean rmdir(Task task, MemCgroup memcg, Runnable clearDir);
 
-    /** {@link #rmdir}, and waits until {@code css_offline} has returned. */
-    boolean offline(Task task, MemCgroup memcg);
+    /** {@link #rmdir} of a group without a name. */
+    default boolean rmdir(Task task, MemCgroup memcg) {
+        return rmdir(task, memcg, () -> {});
+    }
+
+    /** Waits until {@code css_offline} of a removed group has returned; the caller holds a css reference. */
+    void awaitOffline(Task task, MemCgroup memcg);
+
+    /** {@link #rmdir(Task, MemCgroup)} and {@link #awaitOffline}. */
+    default boolean offline(Task task, MemCgroup memcg) {
+        memcg.css().get(task);
+        boolean removed = rmdir(task, memcg);
+        if (removed) {
+            awaitOffline(task, memcg);
+        }
+        memcg.css().put(task);
+        return removed;
+    }
 
     /** {@code memory.max}: sets the limit, then reclaims; false if usage stays above it. */
     boolean setLimit(Task task, MemCgroup memcg, long pages);
@@ -41,7 +76,10 @@ public interface KmemDesign {
     /** Writes the process to {@code cgroup.procs}; false if the group is being removed. */
     boolean attach(Task task, Process process, MemCgroup memcg);
 
-    /** {@code kmem_cache_create}: a cache, perhaps one that existed; null if memory could not be had. */
+    /**
+     * {@code kmem_cache_create}: a cache, perhaps one that existed; null if memory could not be had. A design that allocates has caches in
+     * its programs' worlds, whether or not it has the word for making them later.
+     */
     @Nullable
     default KmemCache createCache(Task task, String name, int objectSize, Set<CacheFlag> flags) {
         throw missing(Verb.CREATE_CACHE);
@@ -67,6 +105,15 @@ public interface KmemDesign {
         throw missing(Verb.BULK_FREE);
     }
 
+    /** {@link #free} for each of the handles; how many were freed. For designs whose bulk free has no hook of its own. */
+    default int freeEach(Task task, List<ObjectHandle> handles) {
+        int freed = 0;
+        for (ObjectHandle handle : handles) {
+            freed += free(task, handle) ? 1 : 0;
+        }
+        return freed;
+    }
+
     /** {@code list_lru_add}; false if it is on the list already, the handle is empty or somebody else is using the object. */
     default boolean lruAdd(Task task, ObjectHandle handle) {
         throw missing(Verb.LRU_ADD);
@@ -90,6 +137,19 @@ public interface KmemDesign {
     /** Takes a CPU down on which nothing runs any more, and then {@code memcg_hotplug_cpu_dead} on the task's. */
     default void takeCpuDown(Task task, int cpu) {
         throw missing(Verb.CPU_OFFLINE);
+    }
+
+    /** Whether a CPU is up, for validators. */
+    default boolean peekOnline(int cpu) {
+        return true;
+    }
+
+    /**
+     * One {@code read} of {@code /proc/slabinfo}, into a buffer that takes one line; the lines, none at the end, after which the process
+     * begins again.
+     */
+    default int slabinfo(Task task, Process process) {
+        throw missing(Verb.SLABINFO);
     }
 
     /** {@code memory.current}, in pages. */

@@ -33,7 +33,9 @@ public enum Verb {
     /** Makes the n-th memory allocation from here on fail, in this thread. */
     FAULT("fault", Kind.COUNT),
     /** Lets deferred work and RCU callbacks run until there are none. A machine that runs them by itself only waits. */
-    SETTLE("settle");
+    SETTLE("settle"),
+    /** Reads on in the list of caches, one line at a time; the process keeps its place. */
+    SLABINFO("slabinfo");
 
     private final String word;
     private final List<Kind> arguments;

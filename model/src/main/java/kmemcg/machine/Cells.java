@@ -14,6 +14,12 @@ public interface Cells {
     /** A pointer in shared memory to a kernel object, an immutable value or a persistent collection. */
     <T> Ref<T> ref(String name, @Nullable T initial);
 
+    /**
+     * A count kept in one word per CPU ({@code alloc_percpu}, {@code this_cpu_add}), zero at first. Its words are named after it, with a
+     * slash and a number.
+     */
+    PerCpuCount perCpuCount(String name);
+
     /** A spin lock ({@code spin_lock_irqsave}): holders must not sleep. The name is its class in the lock-order graph. */
     SpinLock spinLock(String lockClass);
 

@@ -35,6 +35,9 @@ public interface Word {
     /** {@code atomic_long_add}, {@code atomic_inc} and the per-CPU operations: atomic, unordered; the new value. */
     long addReturnRelaxed(long delta);
 
+    /** {@code atomic_long_fetch_add_unless}: adds unless the word holds {@code unless}; fully ordered if it adds; the value found. */
+    long addUnless(long delta, long unless);
+
     /** {@code xchg}: fully ordered; the old value. */
     long xchg(long value);
 

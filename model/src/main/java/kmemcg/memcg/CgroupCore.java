@@ -4,7 +4,6 @@ import kmemcg.machine.Held;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Mutex;
 import kmemcg.machine.Task;
-import kmemcg.machine.Word;
 import kmemcg.machine.Work;
 import kmemcg.machine.WorkQueue;
 import org.jspecify.annotations.Nullable;
@@ -91,12 +90,17 @@ public abstract class CgroupCore {
         memcg.css().flags().orRelaxed(Css.ONLINE);
     }
 
-    /** {@code cgroup_rmdir}: false if the group is dying already or has children that are not. */
-    public boolean rmdir(Task task, MemCgroup memcg) {
+    /**
+     * {@code cgroup_rmdir}: false if the group is dying already or has children that are not.
+     *
+     * @param clearDir {@code css_clear_dir}: takes the group's files and its name away, once nothing keeps the group any more
+     */
+    public boolean rmdir(Task task, MemCgroup memcg, Runnable clearDir) {
         try (Held held = cgroupMutex.lock(task)) {
             if (memcg.css().has(Css.DYING) || hasLiveChildren(memcg)) {
                 return false;
             }
+            clearDir.run();
             killCss(task, memcg);
             return true;
         }
@@ -140,17 +144,9 @@ public abstract class CgroupCore {
         }
     }
 
-    /** Removes a group and waits until it is offline: {@code rmdir}, then until {@code css_offline} has returned. */
-    public boolean offline(Task task, MemCgroup memcg) {
-        if (!memcg.css().tryGet(task)) {
-            return false;
-        }
-        boolean removed = rmdir(task, memcg);
-        if (removed) {
-            task.await(memcg.css().flags(), flags -> (flags & Css.OFFLINE) != 0);
-        }
-        memcg.css().put(task);
-        return removed;
+    /** Waits until {@code css_offline} of a removed group has returned. */
+    public void awaitOffline(Task task, MemCgroup memcg) {
+        task.await(memcg.css().flags(), flags -> (flags & Css.OFFLINE) != 0);
     }
 
     /** {@code css_release}: the last reference is gone; in any context. */
@@ -173,11 +169,7 @@ public abstract class CgroupCore {
 
     /** {@code cgroup_rstat_flush}, the last one: what is left in the group's statistic is the parent's. */
     private void flushStatistics(Task task, MemCgroup memcg, MemCgroup parent) {
-        long sum = 0;
-        for (Word counted : memcg.kernelPages().all()) {
-            sum += counted.xchgRelaxed(0);
-        }
-        parent.kernelPages().mine(task).addReturnRelaxed(sum);
+        parent.kernelPages().add(task, memcg.kernelPages().take());
     }
 
     private void freeAfterGracePeriod(Task task, MemCgroup memcg) {
@@ -209,6 +201,18 @@ public abstract class CgroupCore {
             throw new IllegalStateException(memcg + " has no list of children");
         }
         return children;
+    }
+
+    /** A removed group and all below it take the parent's {@code kmemcg_id}. */
+    protected static void switchIds(Task task, MemCgroup memcg, long id) {
+        try (Held section = task.rcuReadLock()) {
+            switchIds(memcg, id);
+        }
+    }
+
+    private static void switchIds(MemCgroup memcg, long id) {
+        memcg.kmemcgId().writeOnce(id);
+        childrenOf(memcg).forEach(child -> switchIds(child, id));
     }
 
     /** A process in the root group. */

@@ -3,7 +3,7 @@ package kmemcg.memcg;
 import kmemcg.machine.Birth;
 import kmemcg.machine.KernelObject;
 import kmemcg.machine.Machine;
-import kmemcg.machine.PerCpu;
+import kmemcg.machine.PerCpuCount;
 import kmemcg.machine.Ref;
 import kmemcg.machine.Task;
 import kmemcg.machine.Word;
@@ -25,7 +25,7 @@ public class MemCgroup extends KernelObject {
     private final Ref<MemCgroup> parent;
     private final Ref<PVector<MemCgroup>> children;
     private final PageCounter memory;
-    private final PerCpu<Word> kernelPages;
+    private final PerCpuCount kernelPages;
     private final Word kmemcgId;
     private final Word shrinkerMap;
 
@@ -48,7 +48,7 @@ public class MemCgroup extends KernelObject {
         this.parent = birth.ref("parent", parent);
         this.children = birth.ref("children", TreePVector.empty());
         this.memory = new PageCounter(birth, "memory", counterParent);
-        this.kernelPages = PerCpu.of(machine.cpus(), cpu -> birth.word("vmstats_percpu.kernel/" + cpu, 0));
+        this.kernelPages = birth.perCpuCount("vmstats_percpu.kernel");
         this.kmemcgId = birth.word("kmemcg_id", ROOT_ID);
         this.shrinkerMap = birth.word("shrinker_map", 0);
     }
@@ -95,7 +95,7 @@ public class MemCgroup extends KernelObject {
      * {@code MEMCG_KMEM} as {@code mod_memcg_state} keeps it: pages charged for kernel objects to this group itself, counted on each
      * CPU. What the kernel's flushing adds up for the groups above is left to readers.
      */
-    public final PerCpu<Word> kernelPages() {
+    public final PerCpuCount kernelPages() {
         return kernelPages;
     }
 
@@ -111,7 +111,7 @@ public class MemCgroup extends KernelObject {
 
     /** {@code MEMCG_KMEM} of this group and all below it, as if it were flushed; for validators. */
     public final long peekKernelPages() {
-        long own = kernelPages.all().stream().mapToLong(Word::peek).sum();
+        long own = kernelPages.peek();
         return own
                 + peekChildren().stream().mapToLong(MemCgroup::peekKernelPages).sum();
     }

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class Process {
     private final String name;
     private final Ref<MemCgroup> memcg;
+    private final Ref<SeqFile> seqFile;
 
     Process(Cells cells, String name, MemCgroup root) {
         this.name = name;
         this.memcg = cells.ref(name + ".memcg", root);
+        this.seqFile = cells.ref(name + ".seq_file", null);
     }
 
     /** {@code mem_cgroup_from_task}: under RCU, good to the end of the section. */
@@ -25,6 +27,11 @@ public final class Process {
             throw new IllegalStateException(name + " is in no group");
         }
         return now;
+    }
+
+    /** A list that the process is reading, null for none; plain, its own. */
+    public Ref<SeqFile> seqFile() {
+        return seqFile;
     }
 
     Ref<MemCgroup> cell() {

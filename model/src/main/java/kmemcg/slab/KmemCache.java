@@ -12,60 +12,57 @@ import org.pcollections.TreePVector;
  * {@code struct kmem_cache}: objects of one size, on slab pages. Caches of equal size and accounting are merged unless they
  * refuse, and count their users. Source: Linux 6.1 {@code mm/slab_common.c}, {@code mm/slub.c}.
  */
-public final class KmemCache extends KernelObject {
-    private final int objectSize;
-    private final boolean accounted;
-    private final boolean mergeable;
+public class KmemCache extends KernelObject {
+    private final CacheTraits traits;
     private final Word refcount;
     private final SpinLock listLock;
     private final Ref<PVector<Slab>> slabs;
 
-    KmemCache(Birth birth, int objectSize, boolean accounted, boolean mergeable) {
+    protected KmemCache(Birth birth, CacheTraits traits) {
         super(birth);
-        this.objectSize = objectSize;
-        this.accounted = accounted;
-        this.mergeable = mergeable;
+        this.traits = traits;
         this.refcount = birth.word("refcount", 1);
         this.listLock = birth.spinLock("list_lock");
         this.slabs = birth.ref("slabs", TreePVector.empty());
     }
 
+    /** What it was asked to be. */
+    public final CacheTraits traits() {
+        return traits;
+    }
+
     /** Bytes of one object. */
-    public int objectSize() {
-        return objectSize;
+    public final int objectSize() {
+        return traits.objectSize();
     }
 
     /** {@code SLAB_ACCOUNT}. */
-    public boolean isAccounted() {
-        return accounted;
-    }
-
-    boolean isMergeable() {
-        return mergeable;
+    public final boolean isAccounted() {
+        return traits.accounted();
     }
 
     /** Users; plain, under {@code slab_mutex}. */
-    Word refcount() {
+    final Word refcount() {
         return refcount;
     }
 
-    SpinLock listLock() {
+    final SpinLock listLock() {
         return listLock;
     }
 
     /** All slab pages; plain, under {@link #listLock}. */
-    Ref<PVector<Slab>> slabs() {
+    final Ref<PVector<Slab>> slabs() {
         return slabs;
     }
 
     /** All slab pages, for validators. */
-    public PVector<Slab> peekSlabs() {
+    public final PVector<Slab> peekSlabs() {
         PVector<Slab> now = slabs.peek();
         return now == null ? TreePVector.empty() : now;
     }
 
     /** Users, for validators. */
-    public long peekRefcount() {
+    public final long peekRefcount() {
         return refcount.peek();
     }
 }

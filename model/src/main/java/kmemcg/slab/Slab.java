@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 public final class Slab extends KernelObject {
     private final KmemCache cache;
     private final int slots;
+    private final int pages;
     private final Word inUse;
     private final Ref<KernelObject> memcgData;
 
-    Slab(Birth birth, KmemCache cache, int slots) {
+    Slab(Birth birth, KmemCache cache, int slots, int pages) {
         super(birth);
         this.cache = cache;
         this.slots = slots;
+        this.pages = pages;
         this.inUse = birth.word("inuse", 0);
         this.memcgData = birth.ref("memcg_data", null);
     }
@@ -32,6 +34,11 @@ public final class Slab extends KernelObject {
     /** Objects that fit. */
     public int slots() {
         return slots;
+    }
+
+    /** {@code 1 << order}: pages that it is charged as; more than one for objects above a page. */
+    public int pages() {
+        return pages;
     }
 
     /** A bit for each slot in use; plain, under the cache's list lock. */

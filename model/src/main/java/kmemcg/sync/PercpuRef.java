@@ -1,12 +1,11 @@
 package kmemcg.sync;
 
-import java.util.List;
 import kmemcg.machine.Birth;
 import kmemcg.machine.Held;
 import kmemcg.machine.Invariant;
 import kmemcg.machine.KernelObject;
 import kmemcg.machine.Machine;
-import kmemcg.machine.PerCpu;
+import kmemcg.machine.PerCpuCount;
 import kmemcg.machine.Task;
 import kmemcg.machine.Word;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ public final class PercpuRef {
         this.name = birth.name() + "." + field;
         this.mode = birth.word(field + ".mode", 0);
         this.count = birth.word(field + ".count", 1 + BIAS);
-        this.counts = task.allocate(name + ".percpu", memory -> new Counts(memory, machine.cpus()));
+        this.counts = task.allocate(name + ".percpu", Counts::new);
         this.release = release;
     }
 
@@ -51,7 +50,7 @@ public final class PercpuRef {
     public void get(Task task) {
         try (Held section = task.rcuReadLock()) {
             if (isPercpu()) {
-                counts.mine(task).addReturnRelaxed(1);
+                counts.sum.add(task, 1);
             } else {
                 long now = count.addReturnRelaxed(1);
                 task.bug(now <= 1, Invariant.NO_ACCESS_AFTER_FREE, name + ": reference count rises from zero");
@@ -76,27 +75,21 @@ public final class PercpuRef {
     private boolean tryGetUnless(Task task, long forbidden) {
         long seen = mode.readOnce();
         if ((seen & ATOMIC) == 0) {
-            counts.mine(task).addReturnRelaxed(1);
+            counts.sum.add(task, 1);
             return true;
         }
-        return (seen & forbidden) == 0 && incrementNotZero(task);
+        return (seen & forbidden) == 0 && incrementNotZero();
     }
 
-    private boolean incrementNotZero(Task task) {
-        return task.<Boolean>retry(() -> {
-            long seen = count.readOnce();
-            if (seen == 0) {
-                return false;
-            }
-            return count.cmpxchg(seen, seen + 1) == seen ? true : null;
-        });
+    private boolean incrementNotZero() {
+        return count.addUnless(1, 0) != 0;
     }
 
     /** {@code percpu_ref_put}: the last one calls the release function, which so runs inside a read-side section. */
     public void put(Task task) {
         try (Held section = task.rcuReadLock()) {
             if (isPercpu()) {
-                counts.mine(task).addReturnRelaxed(-1);
+                counts.sum.add(task, -1);
             } else if (dropAtomic(task)) {
                 release.call(task);
             }
@@ -124,11 +117,7 @@ public final class PercpuRef {
     }
 
     private void becomeAtomic(Task task, @Nullable Callback confirm) {
-        long sum = 0;
-        for (Word mine : counts.all()) {
-            sum += mine.readOnce();
-        }
-        count.addReturnRelaxed(sum - BIAS);
+        count.addReturnRelaxed(counts.sum.sum() - BIAS);
         if (confirm != null) {
             confirm.call(task);
         }
@@ -155,7 +144,7 @@ public final class PercpuRef {
         if (atomic < BIAS / 2) {
             return atomic;
         }
-        return atomic - BIAS + counts.all().stream().mapToLong(Word::peek).sum();
+        return atomic - BIAS + counts.sum.peek();
     }
 
     /** Whether {@link #kill} has been called; for validators. */
@@ -170,19 +159,11 @@ public final class PercpuRef {
     }
 
     private static final class Counts extends KernelObject {
-        private final PerCpu<Word> words;
+        final PerCpuCount sum;
 
-        Counts(Birth birth, int cpus) {
+        Counts(Birth birth) {
             super(birth);
-            this.words = PerCpu.of(cpus, cpu -> birth.word("cpu" + cpu, 0));
-        }
-
-        Word mine(Task task) {
-            return words.mine(task);
-        }
-
-        List<Word> all() {
-            return words.all();
+            this.sum = birth.perCpuCount("cpu");
         }
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class CatalogueTest {
     @Test
     void everyBug_belongsToADesign_andIsFoundByItsName() {
-        assertThat(Catalogue.bugs()).hasSize(12);
+        assertThat(Catalogue.bugs()).hasSize(27);
         assertThat(Catalogue.bugs()).extracting(HistoricalBug::name).doesNotHaveDuplicates();
         for (HistoricalBug bug : Catalogue.bugs()) {
             assertThat(Catalogue.design(bug.design())).as(bug.name()).isPresent();
@@ -37,8 +37,16 @@ class CatalogueTest {
         assertThat(Catalogue.bugs()).allSatisfy(bug -> {
             assertThat(bug.origin().commit()).matches("[0-9a-f]{12}");
             assertThat(bug.origin().year()).isBetween(2012, 2026);
-            assertThat(bug.origin().evidence()).isEqualTo(Evidence.VERIFIED);
         });
+        assertThat(Catalogue.bugs().stream()
+                        .filter(bug -> bug.origin().evidence() != Evidence.VERIFIED)
+                        .map(HistoricalBug::name))
+                .containsExactlyInAnyOrder(
+                        "put-of-another-group",
+                        "queued-create-without-ref",
+                        "shrink-before-knob-is-seen",
+                        "charge-climbs-before-reparent",
+                        "root-counter-drifts");
         assertThat(Catalogue.bug("remote-stock-double-read").orElseThrow().origin())
                 .hasToString(
                         "3b8abb323953 (\"mm: kmem: fix a NULL pointer dereference in obj_stock_flush_required()\")");

@@ -4,18 +4,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import kmemcg.design.Catalogue;
 import kmemcg.design.DesignEntry;
 import kmemcg.design.HistoricalBug;
-import kmemcg.design.Verb;
+import kmemcg.design.Vocabulary;
 import kmemcg.engine.Subject;
 import kmemcg.input.InputError;
 import kmemcg.input.Nearest;
-import kmemcg.machine.jvm.JvmMachine;
-import kmemcg.memcg.Geometry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,13 +67,13 @@ public record Inventory(List<DesignEntry> designs, List<HistoricalBug> bugs) {
     }
 
     /** The words of each design, by its name. */
-    public Map<String, Set<Verb>> vocabularies() {
+    public Map<String, Vocabulary> vocabularies() {
         return designs.stream().collect(Collectors.toMap(DesignEntry::name, Inventory::vocabulary));
     }
 
     /** The words of a design, which must be booted to be asked. */
-    public static Set<Verb> vocabulary(DesignEntry design) {
-        return design.factory().boot(JvmMachine.sequential(1), Geometry.SMALL).vocabulary();
+    public static Vocabulary vocabulary(DesignEntry design) {
+        return subject(design).vocabulary();
     }
 
     /** A design as something to check. */

@@ -13,6 +13,7 @@ import kmemcg.campaign.Repetition.Kind;
 import kmemcg.counterexample.Counterexample;
 import kmemcg.counterexample.CounterexampleReader;
 import kmemcg.design.Verb;
+import kmemcg.design.Vocabulary;
 import kmemcg.engine.Engine;
 import kmemcg.engine.Engines;
 import kmemcg.engine.Retracing;
@@ -80,10 +81,10 @@ public final class Replay {
 
     /** The first operation in a word that the design does not have; null if there is none. */
     private @Nullable String foreignOperation(Program program) {
-        Set<Verb> vocabulary = inventory.vocabularies().getOrDefault(program.design(), Set.of());
+        Vocabulary vocabulary = inventory.vocabularies().getOrDefault(program.design(), Vocabulary.of(Set.of()));
         return Stream.of(Phase.values())
                 .flatMap(phase -> labelled(phase, program.segments(phase)))
-                .filter(operation -> !vocabulary.contains(operation.verb))
+                .filter(operation -> !vocabulary.has(operation.verb))
                 .map(operation -> "%s: the design %s has no %s any more"
                         .formatted(operation.place, program.design(), operation.verb.word()))
                 .findFirst()

@@ -1,10 +1,7 @@
 package kmemcg.engine;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import kmemcg.design.AllocFlag;
@@ -13,11 +10,12 @@ import kmemcg.memcg.MemCgroup;
 import kmemcg.memcg.Process;
 import kmemcg.program.Operation;
 import kmemcg.program.Program;
+import kmemcg.program.Result;
 import kmemcg.program.Segment;
 import kmemcg.property.Facts;
-import kmemcg.property.State;
+import kmemcg.property.Facts.Birth;
 import kmemcg.slab.ObjectHandle;
-import kmemcg.slab.SlabObject;
+import org.jspecify.annotations.Nullable;
 
 /** Collects, while a program runs, what the invariants must know of it. */
 public final class ProgramFacts {
@@ -31,23 +29,20 @@ public final class ProgramFacts {
         this.program = program;
     }
 
-    /** An allocation by a process in a group has succeeded. */
-    public synchronized void allocated(Operation alloc, MemCgroup group) {
-        births.put(String.valueOf(alloc.binds()), new Birth(group, alloc.allocFlags()));
+    /**
+     * An operation has ended.
+     *
+     * @param group that of its process when it began
+     */
+    public synchronized void ended(Operation operation, Result answer, @Nullable MemCgroup group) {
+        if (operation.binds() != null && answer.equals(Result.OK) && group != null) {
+            births.put(operation.binds(), new Birth(group, operation.allocFlags()));
+        }
     }
 
     /** All that is known after the program's last operation. */
-    public synchronized Facts facts(State state, List<Process> processes) {
-        List<ObjectHandle> handles = new ArrayList<>();
-        Map<ObjectHandle, MemCgroup> payers = new HashMap<>();
-        for (SlabObject object : state.objects()) {
-            handles.add(object.handle());
-            Birth birth = births.get(object.handle().toString());
-            if (birth != null && birth.isCharged(object)) {
-                payers.put(object.handle(), birth.group);
-            }
-        }
-        return new Facts(mayExceedLimits(), has(Verb.FAULT), processes, handles, payers);
+    public synchronized Facts facts(List<Process> processes, List<ObjectHandle> handles) {
+        return new Facts(mayExceedLimits(), has(Verb.FAULT), processes, handles, births);
     }
 
     private boolean mayExceedLimits() {
@@ -66,12 +61,5 @@ public final class ProgramFacts {
                 .flatMap(List::stream)
                 .map(Segment::operations)
                 .flatMap(List::stream);
-    }
-
-    private record Birth(MemCgroup group, Set<AllocFlag> flags) {
-        boolean isCharged(SlabObject object) {
-            boolean isAccounted = object.slab().cache().isAccounted() || flags.contains(AllocFlag.ACCOUNT);
-            return isAccounted && !flags.contains(AllocFlag.NOACCOUNT);
-        }
     }
 }

@@ -1,8 +1,11 @@
 package kmemcg.engine;
 
 import kmemcg.design.KmemDesign;
+import kmemcg.design.Vocabulary;
 import kmemcg.machine.Machine;
+import kmemcg.machine.jvm.JvmMachine;
 import kmemcg.memcg.Geometry;
+import kmemcg.property.promises.Promises;
 
 /**
  * What is checked: a design, or one of its historical bugs.
@@ -12,6 +15,16 @@ import kmemcg.memcg.Geometry;
  * @param build a freshly booted system on a machine
  */
 public record Subject(String design, String name, Build build) {
+    /** What must hold of it. */
+    public Promises promises() {
+        return Promises.of(design);
+    }
+
+    /** The words of its programs; it must be booted to be asked. */
+    public Vocabulary vocabulary() {
+        return Vocabulary.of(build.on(JvmMachine.sequential(1), Geometry.SMALL));
+    }
+
     /** Whether it is a historical bug. */
     public boolean isBug() {
         return !name.equals(design);

@@ -3,7 +3,7 @@ package kmemcg.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import kmemcg.design.objcg.ObjcgDesign;
+import kmemcg.design.KmemDesign;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
 import kmemcg.machine.Task;
@@ -16,11 +16,12 @@ import kmemcg.program.Result;
 import kmemcg.program.Segment;
 import kmemcg.property.DeepValidator;
 import kmemcg.property.Facts;
+import kmemcg.property.Inspection;
 import kmemcg.property.State;
 import org.jspecify.annotations.Nullable;
 
 /** A freshly booted system with the world of a program. */
-public record TestBed(Host host, ObjcgDesign design, ProgramRun run, Program program) {
+public record TestBed(Host host, Inspection inspection, ProgramRun run, Program program) {
     /** The kind of finding when the program's author was wrong, or the design. */
     public static final String EXPECTATION_NOT_MET = "expectation not met";
 
@@ -28,10 +29,11 @@ public record TestBed(Host host, ObjcgDesign design, ProgramRun run, Program pro
     public static @Nullable TestBed boot(Host host, Subject subject, Program program) {
         List<TestBed> booted = new ArrayList<>();
         host.run(host.task("boot", 0), () -> {
-            ObjcgDesign design = (ObjcgDesign)
+            KmemDesign design =
                     subject.build().on(host.machine(), program.world().geometry());
             ProgramRun run = ProgramRun.prepare(host.machine(), design, host.deferred(), program);
-            booted.add(new TestBed(host, design, run, program));
+            Inspection inspection = subject.promises().inspection(design, host.cpus());
+            booted.add(new TestBed(host, inspection, run, program));
         });
         return host.findings().isEmpty() ? booted.get(0) : null;
     }
@@ -53,31 +55,25 @@ public record TestBed(Host host, ObjcgDesign design, ProgramRun run, Program pro
 
     /** The state now, as far as it can be judged without facts of the program. */
     public State state() {
-        return new State(design, host.liveObjects(), host.cpus(), ProgramFacts.NONE);
+        return inspection.state(host.liveObjects(), ProgramFacts.NONE);
     }
 
     /** What is wrong at the end: the deep validator's findings, then expectations that are not met. */
-    public List<Finding> end(Facts facts) {
+    public List<Finding> end(ProgramFacts known) {
+        Facts facts = known.facts(processes(), run.handles());
         List<Finding> findings = new ArrayList<>();
         if (!program.expectations().isEmpty()) {
-            Task task = host.task("finally", firstOnlineCpu());
+            Task task = host.task("finally", host.firstOnlineCpu(inspection.design()));
             host.run(task, () -> run.quiesce(task));
             host.run(task, () -> run.unmet(task)
                     .forEach(unmet ->
                             findings.add(new Finding(Invariant.CONSERVATION, EXPECTATION_NOT_MET, unmet.toString()))));
         }
-        findings.addAll(DeepValidator.validate(host, design, facts));
+        findings.addAll(DeepValidator.validate(host, inspection, facts));
         return findings;
     }
 
-    private int firstOnlineCpu() {
-        return IntStream.range(0, host.cpus())
-                .filter(design::peekOnline)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    public List<Process> processes() {
+    private List<Process> processes() {
         List<Process> processes = new ArrayList<>();
         for (Phase phase : Phase.values()) {
             IntStream.range(0, program.segments(phase).size())

@@ -18,6 +18,7 @@ public final class WrongAnswer {
             case LRU_ADD, LRU_DEL -> Invariant.LIST_MEMBERSHIP;
             case SHRINK -> Invariant.RECLAIM_REACHABILITY;
             case CREATE_CACHE, DESTROY_CACHE -> Invariant.CACHE_REGISTRY;
+            case SLABINFO -> Invariant.OBSERVATION;
             case MKDIR, RMDIR, OFFLINE, ATTACH, DRAIN, CPU_OFFLINE, FAULT, SETTLE -> Invariant.PROGRESS;
         };
     }

@@ -1,10 +1,12 @@
 package kmemcg.explore;
 
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import kmemcg.machine.Cells;
 import kmemcg.machine.LocalLock;
 import kmemcg.machine.Mutex;
+import kmemcg.machine.PerCpuCount;
 import kmemcg.machine.Ref;
 import kmemcg.machine.RwSemaphore;
 import kmemcg.machine.SpinLock;
@@ -39,6 +41,15 @@ abstract class ExploredCells implements Cells {
 
     final ExploredWord cell(String name, long initial) {
         return machine().register(new ExploredWord(machine(), machine().nextCell(), owner(), name, initial));
+    }
+
+    /** Each of the program's own threads has a word, after those of the CPUs, which whoever else runs there adds to. */
+    @Override
+    public final PerCpuCount perCpuCount(String name) {
+        List<Word> words = IntStream.range(0, machine().cpus() + machine().programThreads())
+                .mapToObj(number -> word(name + "/" + number, 0))
+                .toList();
+        return new PerCpuCount(words, task -> ExploredTask.of(task).wordAtHand());
     }
 
     @Override

@@ -22,6 +22,7 @@ final class ExploredTask implements Task {
     private final String name;
     private final int cpu;
     private final boolean maySleepAtAll;
+    private final int wordAtHand;
     private Faults faultsAtStart = new Faults();
     private Faults faults = faultsAtStart;
 
@@ -35,10 +36,20 @@ final class ExploredTask implements Task {
     private int atomicDepth;
 
     ExploredTask(ExplorerMachine machine, String name, int cpu, boolean maySleepAtAll) {
+        this(machine, name, cpu, maySleepAtAll, cpu);
+    }
+
+    /** @param wordAtHand which word of a {@link kmemcg.machine.PerCpuCount} it adds to */
+    ExploredTask(ExplorerMachine machine, String name, int cpu, boolean maySleepAtAll, int wordAtHand) {
         this.machine = machine;
         this.name = name;
         this.cpu = cpu;
         this.maySleepAtAll = maySleepAtAll;
+        this.wordAtHand = wordAtHand;
+    }
+
+    int wordAtHand() {
+        return wordAtHand;
     }
 
     /** The same thread on another CPU. */

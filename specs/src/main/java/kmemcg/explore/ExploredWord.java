@@ -57,6 +57,15 @@ final class ExploredWord extends ExploredCell implements Word {
     }
 
     @Override
+    public long addUnless(long delta, long unless) {
+        long old = longOf(read(EventKind.CMPXCHG_READ));
+        if (old != unless) {
+            write(EventKind.RMW_WRITE, old + delta, null);
+        }
+        return old;
+    }
+
+    @Override
     public long xchg(long value) {
         long old = longOf(read(EventKind.RMW_READ));
         write(EventKind.RMW_WRITE, value, null);

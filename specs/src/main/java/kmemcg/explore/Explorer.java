@@ -2,6 +2,7 @@ package kmemcg.explore;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import kmemcg.machine.Finding;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,12 @@ final class Explorer {
 
     /** Begins at the root of the tree of executions. */
     void begin(List<ProgramThread> program, Chooser how) {
-        begin(program, program.stream().map(machine::taskOf).toList(), how);
+        begin(
+                program,
+                IntStream.range(0, program.size())
+                        .mapToObj(index -> machine.taskOf(program.get(index), index))
+                        .toList(),
+                how);
     }
 
     /** Begins at the root of the tree of executions, with these tasks for the program's threads. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExplorerMachine extends ExploredCells implements Machine {
     private final int cpus;
+    private final int programThreads;
     private final MemoryModel model;
     private final List<ExploredCell> cells = new ArrayList<>();
     private final List<ExploredBirth> births = new ArrayList<>();
@@ -42,9 +43,19 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
     private int newCells;
     private int newBirths;
 
-    /** A machine whose memory is empty. */
+    /** A machine whose memory is empty, for programs of which nobody needs to know how many threads they have. */
     public ExplorerMachine(int cpus, MemoryModel model) {
+        this(cpus, model, 0);
+    }
+
+    /**
+     * A machine whose memory is empty.
+     *
+     * @param programThreads how many threads of a program have words of their own in {@link kmemcg.machine.PerCpuCount}s
+     */
+    public ExplorerMachine(int cpus, MemoryModel model, int programThreads) {
         this.cpus = cpus;
+        this.programThreads = programThreads;
         this.model = model;
         this.alone = new Explorer(this);
         rcu("rcu");
@@ -53,6 +64,10 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
     @Override
     public int cpus() {
         return cpus;
+    }
+
+    int programThreads() {
+        return programThreads;
     }
 
     MemoryModel model() {
@@ -239,8 +254,10 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
         return explorer().runner();
     }
 
-    ExploredTask taskOf(ProgramThread thread) {
-        return new ExploredTask(this, thread.name(), thread.cpu(), true);
+    /** @param index of the thread among those of the program */
+    ExploredTask taskOf(ProgramThread thread, int index) {
+        int wordAtHand = index < programThreads ? cpus + index : thread.cpu();
+        return new ExploredTask(this, thread.name(), thread.cpu(), true, wordAtHand);
     }
 
     ExploredTask taskOf(Activity activity) {
@@ -327,7 +344,7 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
 
     private <T extends KernelObject> T construct(String name, Function<Birth, T> constructor) {
         int number = explorer().graph().births + newBirths++;
-        ExploredBirth birth = new ExploredBirth(this, number, name, countCalled(name, number));
+        ExploredBirth birth = new ExploredBirth(this, number, unique(name, number));
         put(births, number, birth);
         if (!constructing.isEmpty()) {
             constructing.get(constructing.size() - 1).has(birth);
@@ -339,12 +356,12 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
         return born;
     }
 
-    private int countCalled(String name, int end) {
-        int count = 0;
+    private String unique(String name, int end) {
+        int same = 0;
         for (int number = 0; number < end; number++) {
-            count += births.get(number).isCalled(name) ? 1 : 0;
+            same += births.get(number).isCalled(name) ? 1 : 0;
         }
-        return count;
+        return same == 0 ? name : name + "#" + (same + 1);
     }
 
     void free(ExploredBirth birth) {

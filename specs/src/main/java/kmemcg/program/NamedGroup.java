@@ -1,24 +1,29 @@
 package kmemcg.program;
 
 import java.util.function.Function;
-import java.util.function.Predicate;
+import kmemcg.design.KmemDesign;
 import kmemcg.machine.Cells;
 import kmemcg.machine.Held;
+import kmemcg.machine.Mutex;
 import kmemcg.machine.Ref;
+import kmemcg.machine.RwSemaphore;
 import kmemcg.machine.Task;
 import kmemcg.memcg.MemCgroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group's name in a program, as a directory is in the kernel: a use pins the group by a css reference for as long as it
- * takes and no longer, so that the program's end or another thread's {@code rmdir} never finds it held.
+ * A group's name in a program, as a directory with files is in the kernel. Its files are used under an active reference, for
+ * which removal waits; what the kernel does with the group by itself is done under a css reference, and removal may overtake it.
+ * Source: Linux 6.1 {@code fs/kernfs/dir.c}, {@code kernel/cgroup/cgroup.c} {@code kill_css}, {@code fs/namei.c} {@code do_rmdir}.
  *
- * <p>Why that is safe: whoever removes the group takes it out of the name while it still holds its own pin, so the group's
- * last grace period begins afterwards; a reader that found the group in the name is inside a section that this grace period
- * waits for.
+ * <p>Why a reader that holds nothing may follow the name: whoever removes the group takes the name away before the group is
+ * killed, so the group's last grace period begins afterwards, and waits for the reader's section. Whoever removes it holds the
+ * lock without which nobody else does.
  */
 final class NamedGroup {
     private final Ref<MemCgroup> cell;
+    private final Mutex inodeLock;
+    private final RwSemaphore active;
 
     /**
      * The name of a group.
@@ -27,14 +32,24 @@ final class NamedGroup {
      */
     NamedGroup(Cells cells, String name, @Nullable MemCgroup memcg) {
         this.cell = cells.ref("group " + name, memcg);
+        this.inodeLock = cells.mutex("inode " + name);
+        this.active = cells.rwSemaphore("kn->active " + name);
     }
 
     void bind(MemCgroup memcg) {
         cell.rcuAssign(memcg);
     }
 
-    /** What the use answers; {@link Result#SKIPPED} if the group is not there. */
-    Result use(Task task, Function<MemCgroup, Result> use) {
+    /** Reads or writes one of the group's files; {@link Result#SKIPPED} if the group is not there. */
+    Result file(Task task, Function<MemCgroup, Result> use) {
+        try (Held held = active.lockRead(task)) {
+            MemCgroup memcg = cell.readOnce();
+            return memcg == null ? Result.SKIPPED : use.apply(memcg);
+        }
+    }
+
+    /** Does something with the group under a css reference; {@link Result#SKIPPED} if the group is not there. */
+    Result pinned(Task task, Function<MemCgroup, Result> use) {
         MemCgroup memcg = pin(task);
         if (memcg == null) {
             return Result.SKIPPED;
@@ -51,14 +66,31 @@ final class NamedGroup {
         }
     }
 
-    /** Removes the group, and the name with it. */
-    Result remove(Task task, Predicate<MemCgroup> removal) {
-        return use(task, memcg -> {
-            boolean removed = removal.test(memcg);
-            if (removed) {
-                cell.xchg(null);
+    /** {@code rmdir}: removes the group, and the name with it. */
+    Result remove(Task task, KmemDesign design) {
+        try (Held held = inodeLock.lock(task)) {
+            MemCgroup memcg = cell.readOnce();
+            return memcg == null
+                    ? Result.SKIPPED
+                    : Result.okIf(design.rmdir(task, memcg, () -> clear(task)), Result.EBUSY);
+        }
+    }
+
+    /** Removes the group, and waits until it is offline. */
+    Result removeAndAwait(Task task, KmemDesign design) {
+        return pinned(task, memcg -> {
+            Result result = remove(task, design);
+            if (result.equals(Result.OK)) {
+                design.awaitOffline(task, memcg);
             }
-            return Result.okIf(removed, Result.EBUSY);
+            return result;
         });
+    }
+
+    /** {@code css_clear_dir}: waits for whoever is in one of the files. */
+    private void clear(Task task) {
+        try (Held held = active.lockWrite(task)) {
+            cell.storeRelease(null);
+        }
     }
 }

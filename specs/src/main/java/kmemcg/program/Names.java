@@ -1,6 +1,7 @@
 package kmemcg.program;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import kmemcg.design.KmemDesign;
@@ -19,7 +20,7 @@ import kmemcg.slab.ObjectHandle;
 final class Names {
     private final Map<String, NamedGroup> groups = new HashMap<>();
     private final Map<String, Ref<KmemCache>> caches = new HashMap<>();
-    private final Map<String, ObjectHandle> objects = new HashMap<>();
+    private final Map<String, ObjectHandle> objects = new LinkedHashMap<>();
 
     private Names() {}
 
@@ -27,8 +28,8 @@ final class Names {
     static Names prepare(Machine machine, KmemDesign design, Task task, Program program) {
         Names names = new Names();
         names.groups.put(World.ROOT, new NamedGroup(machine, World.ROOT, design.root()));
-        names.makeGroups(machine, design, task, program.world().groups());
         program.world().caches().forEach(cache -> names.makeCache(machine, design, task, cache));
+        names.makeGroups(machine, design, task, program.world().groups());
         Step.of(program).forEach(step -> names.reserve(machine, step.operation()));
         return names;
     }
@@ -81,6 +82,11 @@ final class Names {
 
     ObjectHandle object(String name) {
         return found(objects, name);
+    }
+
+    /** In the program's order. */
+    List<ObjectHandle> objects() {
+        return List.copyOf(objects.values());
     }
 
     private static <T> T found(Map<String, T> names, String name) {

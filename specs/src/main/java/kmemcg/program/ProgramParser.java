@@ -7,9 +7,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
-import kmemcg.design.Verb;
+import kmemcg.design.Vocabulary;
 import kmemcg.input.InputError;
 import kmemcg.input.Source;
 import kmemcg.program.Place.Part;
@@ -31,7 +30,7 @@ public final class ProgramParser {
     private static final List<String> KEYWORDS = List.of("design", "world", "before", "T1", "after", "finally");
 
     private final Source source;
-    private final Map<String, Set<Verb>> vocabularies;
+    private final Map<String, Vocabulary> vocabularies;
     private final Map<Place, Token> marks = new HashMap<>();
     private final WorldParser world;
     private final List<Expectation> expectations = new ArrayList<>();
@@ -39,7 +38,7 @@ public final class ProgramParser {
     private Part reached = Part.DESIGN;
     private @Nullable String design;
 
-    private ProgramParser(Source source, Map<String, Set<Verb>> vocabularies) {
+    private ProgramParser(Source source, Map<String, Vocabulary> vocabularies) {
         this.source = source;
         this.vocabularies = vocabularies;
         this.world = new WorldParser(marks::put);
@@ -65,7 +64,7 @@ public final class ProgramParser {
      *
      * @param vocabularies by the name of the design
      */
-    public static Program read(Path file, Map<String, Set<Verb>> vocabularies) {
+    public static Program read(Path file, Map<String, Vocabulary> vocabularies) {
         return new ProgramParser(Source.read(file, WHAT, MAX_BYTES), vocabularies).program();
     }
 
@@ -198,7 +197,7 @@ public final class ProgramParser {
     }
 
     private void checkRules(Program program) {
-        Set<Verb> vocabulary = vocabularies.get(program.design());
+        Vocabulary vocabulary = vocabularies.get(program.design());
         Stream<Breach> foreign = vocabulary == null ? Stream.empty() : ProgramRules.foreign(program, vocabulary);
         Stream.concat(ProgramRules.breaches(program).stream(), foreign)
                 .min(Comparator.comparing(Breach::place, Place.ORDER))

@@ -4,8 +4,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import kmemcg.design.AllocFlag;
+import kmemcg.design.CacheFlag;
 import kmemcg.design.Verb;
+import kmemcg.design.Verb.Kind;
+import kmemcg.design.Vocabulary;
+import kmemcg.program.Place.Part;
+import kmemcg.program.World.Cache;
 
 /**
  * Which programs mean something. Names: everything is defined once, and by something that may come before its use; what was
@@ -46,17 +54,46 @@ public final class ProgramRules {
         return breaches;
     }
 
-    /** The operations that a design does not have. */
-    static Stream<Breach> foreign(Program program, Set<Verb> vocabulary) {
-        List<String> known = vocabulary.stream().map(Verb::word).sorted().toList();
+    /** The words that a design does not have. */
+    static Stream<Breach> foreign(Program program, Vocabulary vocabulary) {
+        return Stream.of(
+                        foreignVerbs(program, vocabulary),
+                        foreignFlags(program, vocabulary),
+                        foreignTraits(program, vocabulary))
+                .flatMap(breaches -> breaches);
+    }
+
+    private static Stream<Breach> foreignVerbs(Program program, Vocabulary vocabulary) {
         return Step.of(program).stream()
-                .filter(step -> !vocabulary.contains(step.operation().verb()))
-                .map(step -> new Breach(
-                        step.place(),
-                        "the design %s has no %s"
-                                .formatted(
-                                        program.design(),
-                                        step.operation().verb().word()),
-                        "it has: " + String.join(", ", known)));
+                .filter(step -> !vocabulary.has(step.operation().verb()))
+                .map(step -> foreign(
+                        program, step.place(), step.operation().verb().word(), words(vocabulary.verbs(), Verb::word)));
+    }
+
+    private static Stream<Breach> foreignFlags(Program program, Vocabulary vocabulary) {
+        List<String> known = words(vocabulary.allocFlags(), AllocFlag::word);
+        return Step.of(program).stream()
+                .filter(step -> step.operation().verb().bindsObject())
+                .flatMap(step -> step.operation().all(Kind.FLAGS).stream()
+                        .filter(flag -> !known.contains(flag))
+                        .map(flag -> foreign(program, step.place(), flag, known)));
+    }
+
+    private static Stream<Breach> foreignTraits(Program program, Vocabulary vocabulary) {
+        List<String> known = words(vocabulary.cacheFlags(), CacheFlag::word);
+        List<Cache> caches = program.world().caches();
+        return IntStream.range(0, caches.size()).boxed().flatMap(index -> caches.get(index).flags().stream()
+                .map(CacheFlag::word)
+                .filter(word -> !known.contains(word))
+                .map(word -> foreign(program, Place.of(Part.CACHE, index), word, known)));
+    }
+
+    private static <E> List<String> words(Set<E> all, Function<E, String> word) {
+        return all.stream().map(word).sorted().toList();
+    }
+
+    private static Breach foreign(Program program, Place place, String word, List<String> known) {
+        String what = "the design %s has no %s".formatted(program.design(), word);
+        return new Breach(place, what, "it has: " + (known.isEmpty() ? "none" : String.join(", ", known)));
     }
 }

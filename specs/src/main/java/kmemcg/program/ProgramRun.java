@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import kmemcg.design.KmemDesign;
+import kmemcg.design.Verb;
 import kmemcg.design.Verb.Kind;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Ref;
@@ -59,7 +60,7 @@ public final class ProgramRun {
             Process process = design.newProcess(task, phase.label(index, segments.size()));
             String group = segments.get(index).group();
             if (!group.equals(World.ROOT)) {
-                names.group(group).use(task, memcg -> attach(task, process, memcg));
+                names.group(group).pinned(task, memcg -> attach(task, process, memcg));
             }
             made.add(process);
         }
@@ -75,14 +76,19 @@ public final class ProgramRun {
         return processes.getOrDefault(phase, List.of()).get(index);
     }
 
+    /** The names for objects, in the program's order. */
+    public List<ObjectHandle> handles() {
+        return names.objects();
+    }
+
     /** Runs one operation of the program; the process is that of its segment. */
     public Result run(Task task, Process process, Operation operation) {
         return switch (operation.verb()) {
-            case MKDIR -> inGroup(task, operation, parent -> mkdir(task, operation.the(Kind.NEW_GROUP), parent));
-            case RMDIR -> group(operation).remove(task, memcg -> design.rmdir(task, memcg));
-            case OFFLINE -> group(operation).remove(task, memcg -> design.offline(task, memcg));
-            case LIMIT -> inGroup(task, operation, memcg -> limit(task, memcg, operation.number(Kind.PAGES)));
-            case ATTACH -> inGroup(task, operation, memcg -> attach(task, process, memcg));
+            case MKDIR -> pinned(task, operation, parent -> mkdir(task, operation.the(Kind.NEW_GROUP), parent));
+            case RMDIR -> group(operation).remove(task, design);
+            case OFFLINE -> group(operation).removeAndAwait(task, design);
+            case LIMIT -> file(task, operation, memcg -> limit(task, memcg, operation.number(Kind.PAGES)));
+            case ATTACH -> pinned(task, operation, memcg -> attach(task, process, memcg));
             case CREATE_CACHE -> createCache(task, operation);
             case DESTROY_CACHE -> destroyCache(task, operation);
             case ALLOC -> alloc(task, process, operation);
@@ -90,10 +96,11 @@ public final class ProgramRun {
             case BULK_FREE -> Result.count(design.bulkFree(task, objects(operation)));
             case LRU_ADD -> Result.okIf(design.lruAdd(task, object(operation)), Result.NO);
             case LRU_DEL -> Result.okIf(design.lruDel(task, object(operation)), Result.NO);
-            case SHRINK -> inGroup(task, operation, memcg -> Result.count(design.shrink(task, memcg)));
-            case DRAIN -> inGroup(task, operation, memcg -> done(() -> design.drain(task, memcg)));
+            case SHRINK -> pinned(task, operation, memcg -> Result.count(design.shrink(task, memcg)));
+            case DRAIN -> pinned(task, operation, memcg -> done(() -> design.drain(task, memcg)));
             case CPU_OFFLINE -> cpuOffline(task, (int) operation.number(Kind.CPU));
-            case USAGE -> inGroup(task, operation, memcg -> Result.count(design.usage(task, memcg)));
+            case USAGE -> file(task, operation, memcg -> Result.count(design.usage(task, memcg)));
+            case SLABINFO -> Result.count(design.slabinfo(task, process));
             case FAULT -> done(() -> deferred.failAllocation(task, (int) operation.number(Kind.COUNT)));
             case SETTLE -> done(() -> deferred.settle(task));
         };
@@ -103,8 +110,12 @@ public final class ProgramRun {
         return names.group(operation.the(Kind.GROUP));
     }
 
-    private Result inGroup(Task task, Operation operation, Function<MemCgroup, Result> use) {
-        return group(operation).use(task, use);
+    private Result pinned(Task task, Operation operation, Function<MemCgroup, Result> use) {
+        return group(operation).pinned(task, use);
+    }
+
+    private Result file(Task task, Operation operation, Function<MemCgroup, Result> use) {
+        return group(operation).file(task, use);
     }
 
     private ObjectHandle object(Operation operation) {
@@ -173,14 +184,14 @@ public final class ProgramRun {
     }
 
     /**
-     * Ends the program, once all segments have: the processes exit, what is deferred runs, and the stocks are drained; twice,
+     * Ends the program, once all segments have: the processes exit, what is deferred runs, and the stocks, if there are any, are drained; twice,
      * since an owner that ends with its last stock puts whole pages into a page stock again. What is charged afterwards belongs
      * to objects; what is alive afterwards is held by something.
      */
     public void quiesce(Task task) {
         processes.values().forEach(those -> those.forEach(process -> design.attach(task, process, design.root())));
         deferred.settle(task);
-        for (int round = 0; round < 2; round++) {
+        for (int round = 0; round < 2 && design.vocabulary().contains(Verb.DRAIN); round++) {
             design.drain(task, design.root());
             deferred.settle(task);
         }
@@ -190,7 +201,7 @@ public final class ProgramRun {
     public List<Unmet> unmet(Task task) {
         List<Unmet> unmet = new ArrayList<>();
         for (Expectation expectation : program.expectations()) {
-            names.group(expectation.group()).use(task, memcg -> {
+            names.group(expectation.group()).file(task, memcg -> {
                 long pages = design.usage(task, memcg);
                 if (pages != expectation.pages()) {
                     unmet.add(new Unmet(expectation, pages));

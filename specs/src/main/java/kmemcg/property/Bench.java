@@ -1,6 +1,8 @@
 package kmemcg.property;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import kmemcg.design.KmemDesign;
 import kmemcg.machine.Finding;
 import kmemcg.machine.KernelObject;
 import kmemcg.machine.Task;
@@ -9,6 +11,14 @@ import kmemcg.machine.Task;
 public interface Bench {
     /** Number of CPUs. */
     int cpus();
+
+    /** The first CPU on which something can still run. */
+    default int firstOnlineCpu(KmemDesign design) {
+        return IntStream.range(0, cpus())
+                .filter(design::peekOnline)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("every CPU is offline"));
+    }
 
     /** A task for the validator's own operations. */
     Task task(String name, int cpu);

@@ -1,12 +1,6 @@
 package kmemcg.property;
 
-import java.util.Map;
-import kmemcg.design.objcg.ObjcgMemcg;
 import kmemcg.machine.Invariant;
-import kmemcg.memcg.MemCgroup;
-import kmemcg.memcg.PageCounter;
-import kmemcg.slab.ObjectHandle;
-import kmemcg.slab.SlabObject;
 
 /**
  * Invariant 2. No counter of a group in use is below zero; and unless charges were forced or a limit was lowered, neither the
@@ -21,40 +15,36 @@ final class Bounds implements StateCheck {
 
     @Override
     public void check(State state, Strength strength, Report report) {
-        for (ObjcgMemcg group : state.onlineGroups()) {
-            long usage = group.memory().peekUsage();
-            report.unless(usage >= 0, "usage below zero", "%s: %d pages", group, usage);
+        for (Counter counter : state.counters()) {
+            if (state.isRemoved(counter.group())) {
+                continue;
+            }
+            long value = counter.value();
+            report.unless(
+                    value >= 0, "%s below zero".formatted(counter.name()), "%s: %d pages", counter.group(), value);
             if (strength.atLeast(Strength.QUIESCENT) && !state.facts().mayExceedLimits()) {
-                withinLimit(state, group, usage, report);
+                withinLimit(state, counter, report);
             }
         }
     }
 
-    private static void withinLimit(State state, ObjcgMemcg group, long usage, Report report) {
-        long max = group.memory().peekMax();
-        report.unless(usage <= max, "usage above the limit", "%s: %d pages, limit %d", group, usage, max);
-        if (max != PageCounter.NO_LIMIT && !state.facts().mayBeUncharged()) {
-            long allocated = allocatedBytes(state, group);
-            long allowed = max * state.design().geometry().pageSize();
-            report.unless(
-                    allocated <= allowed,
-                    "objects above the limit",
-                    "%s: %d bytes allocated, limit %d",
-                    group,
-                    allocated,
-                    allowed);
-        }
-    }
-
-    private static long allocatedBytes(State state, ObjcgMemcg group) {
-        return state.facts().births().entrySet().stream()
-                .filter(birth -> State.isIn(birth.getValue(), group))
-                .mapToLong(Bounds::sizeNow)
-                .sum();
-    }
-
-    private static long sizeNow(Map.Entry<ObjectHandle, MemCgroup> birth) {
-        SlabObject object = birth.getKey().peek();
-        return object == null ? 0 : State.chargeOf(object);
+    private static void withinLimit(State state, Counter counter, Report report) {
+        long limit = counter.limit();
+        long value = counter.value();
+        report.unless(
+                value <= limit,
+                "%s above the limit".formatted(counter.name()),
+                "%s: %d pages, limit %d",
+                counter.group(),
+                value,
+                limit);
+        long allocated = state.facts().mayBeUncharged() ? 0 : counter.allocated();
+        report.unless(
+                allocated <= limit,
+                "objects above the limit",
+                "%s: %d pages allocated, limit %d",
+                counter.group(),
+                allocated,
+                limit);
     }
 }

@@ -1,13 +1,10 @@
 package kmemcg.property;
 
-import kmemcg.design.objcg.OwnerVector;
 import kmemcg.machine.Invariant;
-import kmemcg.slab.KmemCache;
-import kmemcg.slab.Slab;
 
 /**
- * Invariant 8. Registered caches are alive; a page belongs to one of them, is on its list, and counts the objects that are on
- * it; a page without objects is gone.
+ * Invariant 8. Lookups find caches that are alive, ready and the right ones; a page belongs to a cache that is known, is on its list,
+ * and counts the objects that are on it; a page without objects is gone, unless its cache keeps such pages.
  */
 final class CacheRegistry implements StateCheck {
     @Override
@@ -17,33 +14,36 @@ final class CacheRegistry implements StateCheck {
 
     @Override
     public void check(State state, Strength strength, Report report) {
-        if (!strength.atLeast(Strength.QUIESCENT)) {
-            return;
+        if (strength.atLeast(Strength.QUIESCENT)) {
+            state.registrations().forEach(registration -> isRight(registration, report));
+            state.slabPages().forEach(page -> belongs(page, report));
         }
-        for (KmemCache cache : state.design().slab().peekCaches()) {
-            report.unless(!cache.birth().isFreed(), "freed cache is registered", "%s", cache);
-        }
-        state.slabs().forEach(slab -> belongs(state, slab, report));
-        long vectors =
-                state.live().stream().filter(OwnerVector.class::isInstance).count();
-        long inUse = state.slabs().stream()
-                .filter(slab -> slab.peekMemcgData() != null)
-                .count();
-        report.unless(vectors == inUse, "vector without a page", "%d vectors, %d pages use one", vectors, inUse);
     }
 
-    private static void belongs(State state, Slab slab, Report report) {
-        boolean registered = state.design().slab().peekCaches().contains(slab.cache());
-        report.unless(registered, "page of an unregistered cache", "%s", slab);
-        report.unless(slab.cache().peekSlabs().contains(slab), "page on no list", "%s", slab);
-        long objects =
-                state.objects().stream().filter(object -> object.slab() == slab).count();
+    private static void isRight(Registration registration, Report report) {
         report.unless(
-                objects == slab.peekInUse() && objects > 0,
+                !registration.cache().birth().isFreed(),
+                "freed cache is registered",
+                "%s in %s",
+                registration.cache(),
+                registration.place());
+        report.unless(
+                registration.isMatching(),
+                "lookup finds a wrong cache",
+                "%s in %s",
+                registration.cache(),
+                registration.place());
+    }
+
+    private static void belongs(SlabPage page, Report report) {
+        report.unless(page.isKnown(), "page of an unregistered cache", "%s", page.slab());
+        report.unless(page.isListed(), "page on no list", "%s", page.slab());
+        report.unless(
+                page.objects() == page.inUse() && (page.objects() > 0 || page.mayBeEmpty()),
                 "page does not count its objects",
                 "%s: %d objects, %d slots in use",
-                slab,
-                objects,
-                slab.peekInUse());
+                page.slab(),
+                page.objects(),
+                page.inUse());
     }
 }

@@ -1,13 +1,10 @@
 package kmemcg.property;
 
-import kmemcg.design.objcg.ObjCgroup;
-import kmemcg.design.objcg.ObjcgMemcg;
 import kmemcg.machine.Invariant;
 
 /**
- * Invariant 1. Charges are taken in pages by way of owners; so an owner's bytes, wherever they are, make whole pages, and a
- * group's usage is the pages of all owners in its subtree plus the pages that CPUs hold for it. A removed group is exempt: its
- * own counter is left over on purpose.
+ * Invariant 1. What a group tells is at rest what all that is there accounts for and what is counted ahead; and its counters are never
+ * below what must have been charged. A removed group is exempt: its own counter is left over on purpose.
  */
 final class Conservation implements StateCheck {
     @Override
@@ -17,51 +14,41 @@ final class Conservation implements StateCheck {
 
     @Override
     public void check(State state, Strength strength, Report report) {
-        for (ObjcgMemcg group : state.onlineGroups()) {
-            covers(state, group, report);
-            if (strength.atLeast(Strength.QUIESCENT)) {
-                balances(state, group, report);
-            }
-        }
+        state.counters().stream()
+                .filter(counter -> !state.isRemoved(counter.group()))
+                .forEach(counter -> covers(counter, report));
         if (strength.atLeast(Strength.QUIESCENT)) {
-            state.objcgs().forEach(owner -> wholePages(state, owner, report));
+            state.counters().forEach(counter -> balances(state, counter, report));
+            state.statistics().forEach(statistic -> balances(state, statistic, report));
         }
     }
 
-    private static void covers(State state, ObjcgMemcg group, Report report) {
-        long usage = group.memory().peekUsage() * pageSize(state);
-        long objects = state.ownersIn(group).mapToLong(state::objectBytes).sum();
+    private static void covers(Counter counter, Report report) {
+        long value = counter.value();
+        long needed = counter.needed();
         report.unless(
-                usage >= objects, "usage below live objects", "%s: usage %d bytes, objects %d", group, usage, objects);
+                value >= needed,
+                "%s below live objects".formatted(counter.name()),
+                "%s: %d pages, objects need %d",
+                counter.group(),
+                value,
+                needed);
     }
 
-    private static void balances(State state, ObjcgMemcg group, Report report) {
-        long owned = state.ownersIn(group).mapToLong(state::chargedBytes).sum() / pageSize(state);
-        long stocked = state.stockedPages(group);
-        long usage = group.memory().peekUsage();
+    private static void balances(State state, Statistic statistic, Report report) {
+        if (state.isRemoved(statistic.group())) {
+            return;
+        }
+        long value = statistic.value();
+        long committed = statistic.committed();
+        long cached = statistic.cached();
         report.unless(
-                usage == owned + stocked,
-                "usage is not what is charged",
-                "%s: usage %d pages, charged by way of owners %d, stocked %d",
-                group,
-                usage,
-                owned,
-                stocked);
-        report.unless(
-                group.peekKernelPages() == owned,
-                "kernel statistic is not what is charged",
-                "%s: kernel %d pages, charged by way of owners %d",
-                group,
-                group.peekKernelPages(),
-                owned);
-    }
-
-    private static void wholePages(State state, ObjCgroup owner, Report report) {
-        long bytes = state.chargedBytes(owner);
-        report.unless(bytes % pageSize(state) == 0, "owner's bytes are no whole pages", "%s: %d bytes", owner, bytes);
-    }
-
-    private static long pageSize(State state) {
-        return state.design().geometry().pageSize();
+                value == committed + cached,
+                "%s is not what is charged".formatted(statistic.name()),
+                "%s: %d pages, charged %d, charged ahead %d",
+                statistic.group(),
+                value,
+                committed,
+                cached);
     }
 }

@@ -6,17 +6,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import kmemcg.design.objcg.ObjcgDesign;
+import kmemcg.design.KmemDesign;
+import kmemcg.design.Verb;
 import kmemcg.machine.Finding;
+import kmemcg.machine.Invariant;
 import kmemcg.machine.Task;
+import kmemcg.property.StateCheck.Report;
 
 /**
  * The validator that ends every run: asks more and more of the state. First everything deferred runs, and the state at rest is
- * checked; then the program's processes go home to the root and every stock is drained; then every object is freed.
+ * checked; then the program's processes go home to the root and every stock is drained; then everything is freed.
  * What still is charged, referenced or alive after that has leaked.
  *
  * <p>Draining is best effort in the kernel, so the validator drains on each CPU that is online: what it must not find is a
- * charge that no drain can reach.
+ * charge that no drain can reach. A design without the word for it has nothing to drain.
  */
 public final class DeepValidator {
     private static final List<StateCheck> CHECKS = List.of(
@@ -28,39 +31,44 @@ public final class DeepValidator {
             new ListMembership(),
             new Reachability(),
             new CacheRegistry(),
-            new Progress(),
-            new NoLeak());
+            new Progress());
 
     private final Bench bench;
-    private final ObjcgDesign design;
+    private final Inspection inspection;
+    private final KmemDesign design;
     private final Facts facts;
     private final Set<Finding> found = new TreeSet<>(DeepValidator::compare);
 
-    private DeepValidator(Bench bench, ObjcgDesign design, Facts facts) {
+    private DeepValidator(Bench bench, Inspection inspection, Facts facts) {
         this.bench = bench;
-        this.design = design;
+        this.inspection = inspection;
+        this.design = inspection.design();
         this.facts = facts;
     }
 
     /** Ends a run: everything that is wrong, the machine's own findings first; empty if all holds. */
-    public static List<Finding> validate(Bench bench, ObjcgDesign design, Facts facts) {
-        return new DeepValidator(bench, design, facts).validate();
+    public static List<Finding> validate(Bench bench, Inspection inspection, Facts facts) {
+        return new DeepValidator(bench, inspection, facts).validate();
     }
 
     /** Looks once, without changing anything. */
     public static List<Finding> inspect(State state, Strength strength) {
         List<Finding> findings = new ArrayList<>();
         for (StateCheck check : CHECKS) {
-            check.check(
-                    state, strength, (kind, message) -> findings.add(new Finding(check.invariant(), kind, message)));
+            check.check(state, strength, reportTo(findings, check.invariant()));
         }
+        state.checkFurther(strength, invariant -> reportTo(findings, invariant));
         return findings;
+    }
+
+    private static Report reportTo(List<Finding> findings, Invariant invariant) {
+        return (kind, message) -> findings.add(new Finding(invariant, kind, message));
     }
 
     private List<Finding> validate() {
         stage(Strength.QUIESCENT, task -> {});
         stage(Strength.DRAINED, this::goHome);
-        stage(Strength.EMPTY, this::freeAll);
+        stage(Strength.EMPTY, task -> inspection.freeAll(task, facts));
         List<Finding> all = new ArrayList<>(bench.findings());
         all.addAll(found);
         return all;
@@ -70,23 +78,19 @@ public final class DeepValidator {
         if (bench.crashed()) {
             return;
         }
-        Task task = bench.task("validator", firstOnlineCpu());
+        Task task = bench.task("validator", bench.firstOnlineCpu(design));
         bench.run(task, () -> prepare.accept(task));
         bench.settle();
-        if (strength.atLeast(Strength.DRAINED)) {
+        if (strength.atLeast(Strength.DRAINED) && design.vocabulary().contains(Verb.DRAIN)) {
             drainEverywhere();
         }
         if (!bench.crashed()) {
-            found.addAll(inspect(new State(design, bench.liveObjects(), bench.cpus(), facts), strength));
+            found.addAll(inspect(inspection.state(bench.liveObjects(), facts), strength));
         }
     }
 
     private void goHome(Task task) {
         facts.processes().forEach(process -> design.attach(task, process, design.root()));
-    }
-
-    private void freeAll(Task task) {
-        facts.handles().forEach(handle -> design.free(task, handle));
     }
 
     /** Twice: what a drained owner leaves to its group can fill a page stock again. */
@@ -100,13 +104,6 @@ public final class DeepValidator {
         Task task = bench.task("drainer", cpu);
         bench.run(task, () -> design.drain(task, design.root()));
         bench.settle();
-    }
-
-    private int firstOnlineCpu() {
-        return IntStream.range(0, bench.cpus())
-                .filter(design::peekOnline)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("every CPU is offline"));
     }
 
     private static int compare(Finding a, Finding b) {

@@ -2,6 +2,8 @@ package kmemcg.property;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import kmemcg.design.AllocFlag;
 import kmemcg.memcg.MemCgroup;
 import kmemcg.memcg.Process;
 import kmemcg.slab.ObjectHandle;
@@ -12,18 +14,29 @@ import kmemcg.slab.ObjectHandle;
  * @param mayExceedLimits whether charges were forced or limits lowered, so that usage above a limit proves nothing
  * @param mayBeUncharged whether memory was made scarce, so that an accounted object may have gone uncharged
  * @param processes all processes, each with a css reference on its group
- * @param handles all names for objects
- * @param births for each name that was filled by an accounted allocation, the group that had to pay
+ * @param handles all names for objects, in the program's order
+ * @param births for each name that something was allocated under, how
  */
 public record Facts(
         boolean mayExceedLimits,
         boolean mayBeUncharged,
         List<Process> processes,
         List<ObjectHandle> handles,
-        Map<ObjectHandle, MemCgroup> births) {
+        Map<String, Birth> births) {
     public Facts {
         processes = List.copyOf(processes);
         handles = List.copyOf(handles);
         births = Map.copyOf(births);
+    }
+
+    /**
+     * An allocation.
+     *
+     * @param group that of the process
+     */
+    public record Birth(MemCgroup group, Set<AllocFlag> flags) {
+        public Birth {
+            flags = Set.copyOf(flags);
+        }
     }
 }

@@ -1,15 +1,11 @@
 package kmemcg.property;
 
-import kmemcg.design.objcg.ObjCgroup;
-import kmemcg.lru.Link;
-import kmemcg.lru.ListLruOne;
+import java.util.List;
+import java.util.stream.Stream;
 import kmemcg.machine.Invariant;
-import kmemcg.memcg.MemCgroup;
-import kmemcg.slab.SlabObject;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Invariant 6. At rest a list's count is its length, the node's count their sum, each item is on one list, namely that of the
+ * Invariant 6. At rest a list's count is its length, a count of several lists their sum, each item is on one list, namely that of the
  * group that owns it now, and the item knows that it is linked.
  */
 final class ListMembership implements StateCheck {
@@ -23,51 +19,52 @@ final class ListMembership implements StateCheck {
         if (!strength.atLeast(Strength.QUIESCENT)) {
             return;
         }
-        countIsLength(state, state.design().lru().peekRootList(), report);
-        state.design().lru().peekLists().values().forEach(list -> countIsLength(state, list, report));
-        long total = state.design().lru().peekTotal();
-        report.unless(
-                total == state.links().size(),
-                "node count is not the number of items",
-                "count %d, items %d",
-                total,
-                state.links().size());
-        state.links().forEach(link -> onOwnersList(state, link, report));
-        state.objects().forEach(object -> knowsItsLink(state, object, report));
+        List<ItemList> lists = state.lists();
+        lists.forEach(list -> countIsLength(list, report));
+        state.listTotals().forEach(total -> countIsSum(total, report));
+        state.listItems().forEach(item -> isWhereItBelongs(lists, item, report));
     }
 
-    private static void countIsLength(State state, ListLruOne list, Report report) {
-        long length = state.links().stream().filter(link -> link.list() == list).count();
+    private static void countIsLength(ItemList list, Report report) {
         report.unless(
-                list.peekItems() == length,
+                list.counted() == list.items().size(),
                 "list count is not its length",
                 "%s: count %d, length %d",
-                list,
-                list.peekItems(),
-                length);
+                list.list(),
+                list.counted(),
+                list.items().size());
     }
 
-    private static void onOwnersList(State state, Link link, Report report) {
-        ObjCgroup owner = State.ownerOf(link.item());
-        @Nullable MemCgroup group = owner == null ? state.design().root() : owner.peekMemcg();
+    private static void countIsSum(ListTotal total, Report report) {
         report.unless(
-                link.list().peekOwner() == group,
-                "item on a foreign list",
-                "%s is on the list of %s, belongs to %s",
-                link.item(),
-                link.list().peekOwner(),
-                group);
+                total.counted() == total.items(),
+                "%s count is not the number of items".formatted(total.name()),
+                "count %d, items %d",
+                total.counted(),
+                total.items());
     }
 
-    private static void knowsItsLink(State state, SlabObject object, Report report) {
-        long links =
-                state.links().stream().filter(link -> link.item() == object).count();
+    private static void isWhereItBelongs(List<ItemList> lists, ListItem item, Report report) {
+        List<ItemList> on = lists.stream()
+                .flatMap(list -> list.items().stream()
+                        .filter(listed -> listed == item.item())
+                        .flatMap(listed -> Stream.of(list)))
+                .toList();
+        for (ItemList list : on) {
+            report.unless(
+                    list.owner() == item.group(),
+                    "item on a foreign list",
+                    "%s is on the list of %s, belongs to %s",
+                    item.item(),
+                    list.owner(),
+                    item.group());
+        }
         report.unless(
-                object.peekLinked() == (links == 1) && links <= 1,
+                item.isLinked() == (on.size() == 1) && on.size() <= 1,
                 "item linked wrongly",
                 "%s: linked %s, on %d lists",
-                object,
-                object.peekLinked(),
-                links);
+                item.item(),
+                item.isLinked(),
+                on.size());
     }
 }

@@ -1,16 +1,12 @@
 package kmemcg.property;
 
-import java.util.Map;
-import kmemcg.design.objcg.ObjCgroup;
+import java.util.Set;
 import kmemcg.machine.Invariant;
 import kmemcg.memcg.MemCgroup;
-import kmemcg.slab.ObjectHandle;
-import kmemcg.slab.SlabObject;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Invariant 3. An accounted object has an owner, and the owner names the group that had to pay or, once that is removed, its
- * nearest living ancestor. Only an object allocated when everything up to the root was being removed may be uncharged.
+ * Invariant 3. What is accounted has somebody who pays: the group that had to or, once that is removed, whoever the design names as
+ * its heir. Only what was allocated when everything up to the root was being removed may be uncharged.
  */
 final class OneCharge implements StateCheck {
     @Override
@@ -21,23 +17,20 @@ final class OneCharge implements StateCheck {
     @Override
     public void check(State state, Strength strength, Report report) {
         if (strength.atLeast(Strength.QUIESCENT)) {
-            state.facts().births().entrySet().forEach(birth -> paidByNearest(state, birth, report));
+            state.allocations().forEach(allocation -> isPaid(state, allocation, report));
         }
     }
 
-    private static void paidByNearest(State state, Map.Entry<ObjectHandle, MemCgroup> birth, Report report) {
-        SlabObject object = birth.getKey().peek();
-        if (object == null) {
+    private static void isPaid(State state, Allocation allocation, Report report) {
+        Set<MemCgroup> payers = state.payers(allocation.born());
+        MemCgroup pays = allocation.payer();
+        if (pays == null) {
+            boolean mayBeFree = payers.contains(state.root()) || state.mayBeUncharged(allocation);
+            report.unless(
+                    mayBeFree, "accounted object without owner", "%s: %s should pay", allocation.object(), payers);
             return;
         }
-        MemCgroup payer = State.nearestLiving(birth.getValue());
-        ObjCgroup owner = State.ownerOf(object);
-        if (owner == null) {
-            boolean mayBeFree = payer.peekParent() == null || state.facts().mayBeUncharged();
-            report.unless(mayBeFree, "accounted object without owner", "%s: %s should pay", object, payer);
-            return;
-        }
-        @Nullable MemCgroup pays = owner.peekMemcg();
-        report.unless(pays == payer, "wrong group pays", "%s: %s pays, %s should", object, pays, payer);
+        report.unless(
+                payers.contains(pays), "wrong group pays", "%s: %s pays, %s should", allocation.object(), pays, payers);
     }
 }

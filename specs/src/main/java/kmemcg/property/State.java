@@ -1,161 +1,155 @@
 package kmemcg.property;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import kmemcg.design.objcg.ObjCgroup;
-import kmemcg.design.objcg.ObjStock;
-import kmemcg.design.objcg.ObjcgDesign;
-import kmemcg.design.objcg.ObjcgMemcg;
-import kmemcg.design.objcg.OwnerVector;
-import kmemcg.lru.Link;
+import kmemcg.design.KmemDesign;
+import kmemcg.machine.Invariant;
 import kmemcg.machine.KernelObject;
 import kmemcg.memcg.MemCgroup;
-import kmemcg.memcg.PageStock;
-import kmemcg.slab.Slab;
-import kmemcg.slab.SlabObject;
+import kmemcg.property.StateCheck.Report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A design's memory as the invariants see it: what is alive, who owns it, what is cached where. Reads by {@code peek}, so it
- * makes no events; it is good only while nothing runs.
+ * A design's memory as the invariants see it. The ten checks are written over what a design enumerates here; what it does not have, it
+ * does not enumerate. Reads by {@code peek}, so it makes no events; it is good only while nothing runs.
+ *
+ * <p>Most is asked at rest only, that is from {@link Strength#QUIESCENT} on; what is asked in the middle of operations says so.
  */
-public final class State {
-    private final ObjcgDesign design;
+public abstract class State {
+    private final MemCgroup root;
     private final List<KernelObject> live;
     private final Facts facts;
-    private final List<ObjcgMemcg> groups = new ArrayList<>();
-    private final List<ObjCgroup> objcgs = new ArrayList<>();
-    private final List<SlabObject> objects = new ArrayList<>();
-    private final List<Slab> slabs = new ArrayList<>();
-    private final List<PageStock> pageStocks;
-    private final List<ObjStock> objStocks;
+    private final List<MemCgroup> groups;
 
     /**
      * The state now.
      *
      * @param design the system
      * @param live every kernel object that was born and not freed, in the order of birth
-     * @param cpus number of CPUs
      * @param facts what the program tells in addition
      */
-    public State(ObjcgDesign design, List<KernelObject> live, int cpus, Facts facts) {
-        this.design = design;
+    protected State(KmemDesign design, List<KernelObject> live, Facts facts) {
+        this.root = design.root();
         this.live = List.copyOf(live);
         this.facts = facts;
-        this.pageStocks = IntStream.range(0, cpus).mapToObj(design::pageStock).toList();
-        this.objStocks = IntStream.range(0, cpus).mapToObj(design::objStock).toList();
-        this.live.forEach(this::sort);
+        this.groups = live(MemCgroup.class);
     }
 
-    private void sort(KernelObject object) {
-        if (object instanceof ObjcgMemcg group) {
-            groups.add(group);
-        } else if (object instanceof ObjCgroup objcg) {
-            objcgs.add(objcg);
-        } else if (object instanceof SlabObject slabObject) {
-            objects.add(slabObject);
-        } else if (object instanceof Slab slab) {
-            slabs.add(slab);
-        }
+    /** The live objects of one kind, in the order of birth. */
+    public final <T extends KernelObject> List<T> live(Class<T> kind) {
+        return live.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    public ObjcgDesign design() {
-        return design;
-    }
-
-    /** Every kernel object that was born and not freed, in the order of birth. */
-    public List<KernelObject> live() {
-        return live;
-    }
-
-    public Facts facts() {
+    public final Facts facts() {
         return facts;
     }
 
+    public final MemCgroup root() {
+        return root;
+    }
+
     /** Groups whose memory is there, the root among them. */
-    public List<ObjcgMemcg> groups() {
+    public final List<MemCgroup> groups() {
         return groups;
     }
 
-    /** Groups that nobody has removed. */
-    public List<ObjcgMemcg> onlineGroups() {
-        return groups.stream().filter(group -> !group.css().peekDying()).toList();
+    /** Whether somebody has removed a group, so that its own numbers mean nothing any more. */
+    public boolean isRemoved(MemCgroup group) {
+        return group.css().peekDying();
     }
 
-    public List<ObjCgroup> objcgs() {
-        return objcgs;
+    /** Whether all that follows a removal at once has been done. */
+    public boolean isOffline(MemCgroup group) {
+        return group.css().peekOffline();
     }
 
-    public List<SlabObject> objects() {
-        return objects;
+    /** The counters of all groups; those of removed ones are not asked to be right. Looked at in the middle of operations, too. */
+    public abstract List<? extends Counter> counters();
+
+    /** Numbers that are told and not limited, and need to be right at rest. */
+    public List<? extends Statistic> statistics() {
+        return List.of();
     }
 
-    public List<Slab> slabs() {
-        return slabs;
+    /** What the program has allocated, is there, and has to be paid for. */
+    public List<Allocation> allocations() {
+        return List.of();
     }
 
-    public List<PageStock> pageStocks() {
-        return pageStocks;
+    /** Who may pay for what a process in a group has allocated: the group or, once that is removed, its nearest living ancestor. */
+    public Set<MemCgroup> payers(MemCgroup born) {
+        return Set.of(nearestLiving(born));
     }
 
-    public List<ObjStock> objStocks() {
-        return objStocks;
+    /** Whether nobody may pay for an allocation although somebody should: never, unless memory was made scarce. */
+    public boolean mayBeUncharged(Allocation allocation) {
+        return facts.mayBeUncharged();
     }
 
-    /** All items linked on the list_lru. */
-    public List<Link> links() {
-        return design.lru().peekLinks();
+    /** Every pointer in live memory; here those that all designs have. */
+    public Stream<Pointer> pointers() {
+        Stream<Pointer> ofGroups = groups.stream()
+                .flatMap(group -> Stream.concat(
+                        Stream.of(new Pointer(group + ".parent", group.peekParent())),
+                        group.peekChildren().stream().map(child -> new Pointer(group + ".children", child))));
+        Stream<Pointer> ofProcesses =
+                facts.processes().stream().map(process -> new Pointer(process + ".memcg", process.peekMemcg()));
+        Stream<Pointer> ofHandles =
+                facts.handles().stream().map(handle -> new Pointer(handle.toString(), handle.peek()));
+        return Stream.of(ofGroups, ofProcesses, ofHandles).flatMap(pointers -> pointers);
     }
 
-    /** Who pays for an object; null if nobody does. */
-    public static @Nullable ObjCgroup ownerOf(SlabObject object) {
-        KernelObject data = object.slab().peekMemcgData();
-        return data instanceof OwnerVector vector ? vector.peekOwner(object.slot()) : null;
+    /** What names a group and must have let go of it when that is offline. */
+    public Stream<Naming> namings() {
+        return Stream.empty();
     }
 
-    /** What an object is charged, in bytes. */
-    public static long chargeOf(SlabObject object) {
-        return ObjcgDesign.fullSize(object.slab().cache().objectSize());
+    /** Every reference count with its holders. */
+    public abstract Stream<Counted> referenceCounts();
+
+    /** What is there and must be gone sooner or later. */
+    public Stream<Remnant> remnants() {
+        return Stream.empty();
     }
 
-    /** Bytes of live objects that name this owner. */
-    public long objectBytes(ObjCgroup owner) {
-        return objects().stream()
-                .filter(object -> ownerOf(object) == owner)
-                .mapToLong(State::chargeOf)
-                .sum();
+    /** Lists of things, each of one group. */
+    public List<ItemList> lists() {
+        return List.of();
     }
 
-    /** Everything charged by way of this owner: objects, what CPUs hold of it, and what is left over. */
-    public long chargedBytes(ObjCgroup owner) {
-        long stocked = objStocks().stream()
-                .filter(stock -> stock.peekCached() == owner)
-                .mapToLong(ObjStock::peekBytes)
-                .sum();
-        return objectBytes(owner) + stocked + owner.peekChargedBytes();
+    /** Counters over several lists. */
+    public List<ListTotal> listTotals() {
+        return List.of();
     }
 
-    /** Owners whose charges count in a group: those that name it or a group below it. */
-    public Stream<ObjCgroup> ownersIn(MemCgroup subtree) {
-        return objcgs().stream().filter(owner -> isIn(owner.peekMemcg(), subtree));
+    /** Things that may be on lists. */
+    public List<ListItem> listItems() {
+        return List.of();
     }
 
-    /** Pages that CPUs have charged ahead in a subtree. */
-    public long stockedPages(MemCgroup subtree) {
-        return pageStocks().stream()
-                .filter(stock -> isIn(stock.peekCached(), subtree))
-                .mapToLong(PageStock::peekPages)
-                .sum();
+    /** What lookups of caches find: the list of all caches, tables by group. */
+    public Stream<Registration> registrations() {
+        return Stream.empty();
     }
 
-    /**
-     * Whether a CPU's page stock names a group of a subtree and holds no page. {@code drain_all_stock} passes over it, so it
-     * keeps its css reference until the CPU charges another group: the kernel accepts that.
-     */
-    public boolean hasEmptyStock(MemCgroup subtree) {
-        return pageStocks().stream().anyMatch(stock -> stock.peekPages() == 0 && isIn(stock.peekCached(), subtree));
+    /** The slab pages. */
+    public Stream<SlabPage> slabPages() {
+        return Stream.empty();
+    }
+
+    /** What must hold of this design beyond the ten checks, each under the invariant that it belongs to. */
+    public void checkFurther(Strength strength, Function<Invariant, Report> reports) {}
+
+    /** Who holds a group, as far as all designs have it: itself until it is removed, children, processes. */
+    protected final Holders holdersOf(MemCgroup group) {
+        Holders holders = new Holders().addIf(!isRemoved(group), "itself");
+        for (MemCgroup other : groups) {
+            holders.addIf(other.peekParent() == group, other.name());
+        }
+        facts.processes().forEach(process -> holders.addIf(process.peekMemcg() == group, process.toString()));
+        return holders;
     }
 
     /** Whether a group is the root of a subtree or below it. */
@@ -169,9 +163,9 @@ public final class State {
     }
 
     /** The group itself or its nearest ancestor that nobody has removed. */
-    public static MemCgroup nearestLiving(MemCgroup group) {
+    public final MemCgroup nearestLiving(MemCgroup group) {
         MemCgroup at = group;
-        for (MemCgroup above = at.peekParent(); above != null && at.css().peekDying(); above = at.peekParent()) {
+        for (MemCgroup above = at.peekParent(); above != null && isRemoved(at); above = at.peekParent()) {
             at = above;
         }
         return at;

@@ -4,7 +4,8 @@ import kmemcg.machine.Invariant;
 import org.jspecify.annotations.Nullable;
 
 /** One invariant, as far as it can be seen in a state. */
-interface StateCheck {
+public interface StateCheck {
+    /** What it is a part of. */
     Invariant invariant();
 
     /** Reports what is broken, as strictly as the strength allows. */

@@ -19,7 +19,7 @@ public final class CatalogueReport {
 
     /** A design; every line ends in {@code \n}. */
     public static String text(DesignEntry design, List<HistoricalBug> bugs) {
-        Stream<String> words = Inventory.vocabulary(design).stream().sorted().map(Verb::word);
+        Stream<String> words = Inventory.vocabulary(design).verbs().stream().map(Verb::word);
         Stream<String> own =
                 bugs.stream().filter(bug -> bug.design().equals(design.name())).map(HistoricalBug::name);
         return design.name() + ": " + design.description() + "\n"

@@ -2,7 +2,6 @@ package kmemcg.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +20,7 @@ import kmemcg.explore.MemoryModel;
 import kmemcg.machine.Invariant;
 import kmemcg.machine.Machine;
 import kmemcg.memcg.Geometry;
+import kmemcg.toy.ToyPages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,11 +138,12 @@ class ReplayTest {
         assertThat(repetition.detail()).contains("x.txt:1:1");
     }
 
-    /** A design that can be asked for its words and nothing else. */
     private static KmemDesign withoutFree(Machine machine, Geometry geometry) {
-        return (KmemDesign) Proxy.newProxyInstance(
-                ReplayTest.class.getClassLoader(),
-                new Class<?>[] {KmemDesign.class},
-                (proxy, method, arguments) -> Set.of(Verb.ALLOC, Verb.OFFLINE));
+        return new ToyPages(machine, geometry) {
+            @Override
+            public Set<Verb> vocabulary() {
+                return Set.of(Verb.ALLOC, Verb.OFFLINE);
+            }
+        };
     }
 }

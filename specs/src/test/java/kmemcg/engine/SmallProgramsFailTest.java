@@ -12,6 +12,7 @@ import kmemcg.design.Catalogue;
 import kmemcg.design.HistoricalBug;
 import kmemcg.design.Verb;
 import kmemcg.design.Verb.Kind;
+import kmemcg.design.Vocabulary;
 import kmemcg.engine.lincheck.LincheckEngine;
 import kmemcg.engine.sequences.SequencesEngine;
 import kmemcg.program.Operation;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * family can run.
  */
 class SmallProgramsFailTest {
-    private static final SmallPrograms FAMILY = new SmallPrograms("objcg", EnumSet.allOf(Verb.class));
+    private static final SmallPrograms FAMILY = new SmallPrograms("objcg", Vocabulary.of(EnumSet.allOf(Verb.class)));
 
     @ParameterizedTest
     @CsvSource({
@@ -56,15 +57,16 @@ class SmallProgramsFailTest {
     }
 
     @Test
-    void everyHistoricalBug_isAskedForAbove() throws NoSuchMethodException {
+    void everyHistoricalBugOfTheDesign_isAskedForAbove() throws NoSuchMethodException {
         String[] rows = SmallProgramsFailTest.class
                 .getDeclaredMethod("historicalBug_failsInAProgramOfTheFamily", String.class, long.class, String.class)
                 .getAnnotation(CsvSource.class)
                 .value();
         assertThat(rows)
                 .extracting(row -> row.substring(0, row.indexOf(',')))
-                .containsExactlyInAnyOrderElementsOf(
-                        Catalogue.bugs().stream().map(HistoricalBug::name).toList());
+                .containsExactlyInAnyOrderElementsOf(Catalogue.bugsOf("objcg").stream()
+                        .map(HistoricalBug::name)
+                        .toList());
     }
 
     private static String threads(Program program) {

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import kmemcg.design.AllocFlag;
 import kmemcg.design.Verb;
+import kmemcg.design.Vocabulary;
 import kmemcg.memcg.Geometry;
 import kmemcg.program.Minimiser.Minimised;
 import kmemcg.program.World.Cache;
@@ -151,8 +152,8 @@ class MinimiserTest {
     void everyReduction_keepsTheRulesAndIsSmaller() {
         List<Program> programs = new ArrayList<>(programs(40));
         programs.add(START);
-        programs.addAll(
-                JqwikGenerator.sequences("objcg", EnumSet.allOf(Verb.class)).first(10, 1));
+        programs.addAll(JqwikGenerator.sequences("objcg", Vocabulary.of(EnumSet.allOf(Verb.class)))
+                .first(10, 1));
         for (Program program : programs) {
             assertThat(Reductions.of(program)).isNotEmpty().allSatisfy(smaller -> {
                 assertThat(ProgramRules.allows(smaller)).isTrue();
@@ -164,7 +165,8 @@ class MinimiserTest {
     }
 
     private static List<Program> programs(int count) {
-        return JqwikGenerator.concurrent("objcg", EnumSet.allOf(Verb.class)).first(count, 7);
+        return JqwikGenerator.concurrent("objcg", Vocabulary.of(EnumSet.allOf(Verb.class)))
+                .first(count, 7);
     }
 
     /** The order that {@link Reductions} promise to go down. */

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import kmemcg.design.AllocFlag;
+import kmemcg.design.CacheFlag;
 import kmemcg.design.Verb;
+import kmemcg.design.Vocabulary;
 import kmemcg.input.InputError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,7 +154,9 @@ class ProgramErrorTest {
 
     @Test
     void unknownDesignOrForeignVerb_isInputErrorIfVocabulariesAreKnown(@TempDir Path folder) throws Exception {
-        Map<String, Set<Verb>> known = Map.of("objcg", Set.of(Verb.ALLOC, Verb.FREE));
+        Map<String, Vocabulary> known = Map.of(
+                "objcg",
+                new Vocabulary(Set.of(Verb.ALLOC, Verb.FREE), Set.of(AllocFlag.ATOMIC), Set.of(CacheFlag.ACCOUNT)));
         Path file = folder.resolve("p");
         Files.writeString(file, "design objkg");
         assertThatThrownBy(() -> ProgramParser.read(file, known))
@@ -164,5 +169,10 @@ class ProgramErrorTest {
                 .hasMessageContaining("the design objcg has no usage")
                 .hasMessageContaining("p:3:29")
                 .hasMessageContaining("it has: alloc, free");
+        Files.writeString(file, WORLD + "T1 cpu0: o = alloc dentry lru");
+        assertThatThrownBy(() -> ProgramParser.read(file, known))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("the design objcg has no lru")
+                .hasMessageContaining("it has: atomic");
     }
 }

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import kmemcg.design.Verb;
+import kmemcg.design.Vocabulary;
 import kmemcg.input.InputError;
 import kmemcg.program.generate.JqwikGenerator;
 import org.junit.jupiter.api.Test;
@@ -85,8 +86,8 @@ class ProgramFuzzTest {
     void spoiltProgram_isAProgramOrAnInputError() {
         int accepted = 0;
         int refused = 0;
-        for (Program program :
-                JqwikGenerator.concurrent("objcg", EnumSet.allOf(Verb.class)).first(PROGRAMS, SEED)) {
+        for (Program program : JqwikGenerator.concurrent("objcg", Vocabulary.of(EnumSet.allOf(Verb.class)))
+                .first(PROGRAMS, SEED)) {
             String text = program.toString();
             for (int each = 0; each < EACH; each++) {
                 if (isAccepted(spoilt(text))) {

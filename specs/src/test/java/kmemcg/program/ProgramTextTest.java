@@ -117,14 +117,14 @@ class ProgramTextTest {
                 before  cpu0:      mkdir D P ; limit D 0 ; attach D ; usage D ; shrink D ; drain D ; rmdir D
                 before  cpu1 in P: create_cache inode 1016 nomerge ; fault 1 ; i = alloc inode account ; free i
                 before  cpu0:      a = alloc dentry lru ; b = alloc dentry ; lru_add a ; lru_del a ; bulk_free a b
-                after   cpu0:      destroy_cache inode ; cpu_offline 2 ; offline C ; settle
+                after   cpu0:      destroy_cache inode ; cpu_offline 2 ; offline C ; settle ; slabinfo
                 """;
         Program program = ProgramParser.parse("verbs", text);
         assertThat(program).hasToString(text);
         assertThat(Step.of(program).stream()
                         .map(step -> step.operation().verb())
                         .distinct())
-                .hasSize(18)
+                .hasSize(19)
                 .containsExactlyInAnyOrder(Verb.values());
     }
 }

@@ -1,13 +1,13 @@
 package kmemcg.stress;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import kmemcg.design.AllocFlag;
 import kmemcg.design.CacheFlag;
-import kmemcg.design.objcg.ObjcgDesign;
+import kmemcg.design.KmemDesign;
 import kmemcg.engine.JvmHost;
 import kmemcg.machine.Task;
 import kmemcg.machine.jvm.JvmMachine;
@@ -16,6 +16,8 @@ import kmemcg.memcg.MemCgroup;
 import kmemcg.memcg.Process;
 import kmemcg.property.DeepValidator;
 import kmemcg.property.Facts;
+import kmemcg.property.Facts.Birth;
+import kmemcg.property.Inspection;
 import kmemcg.slab.KmemCache;
 import kmemcg.slab.ObjectHandle;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lab {
     final JvmMachine machine = JvmMachine.parallel(2);
-    final ObjcgDesign design = RaceSubject.boot(machine, Geometry.SMALL);
+    final KmemDesign design = RaceSubject.boot(machine, Geometry.SMALL);
     final Task first = machine.task("T1", 0);
     final Task second = machine.task("T2", 1);
     final MemCgroup parent = there(design.mkdir(first, "P", design.root()));
     final MemCgroup child = there(design.mkdir(first, "C", parent));
     final Process process = design.newProcess(first, "process");
-    private final Map<ObjectHandle, MemCgroup> births = new LinkedHashMap<>();
-    private final List<ObjectHandle> uncharged = new ArrayList<>();
+    private final List<ObjectHandle> handles = new ArrayList<>();
+    private final Map<String, Birth> births = new HashMap<>();
 
     Lab() {
         design.attach(first, process, child);
@@ -47,8 +49,13 @@ final class Lab {
 
     /** A name for an object that the process in C is going to allocate. */
     ObjectHandle handle(String name) {
+        births.put(name, new Birth(child, Set.of()));
+        return named(name);
+    }
+
+    private ObjectHandle named(String name) {
         ObjectHandle handle = new ObjectHandle(machine, name);
-        births.put(handle, child);
+        handles.add(handle);
         return handle;
     }
 
@@ -63,9 +70,7 @@ final class Lab {
 
     /** An object that nobody pays for, allocated before the race. */
     void allocatedUncharged(String name, KmemCache cache) {
-        ObjectHandle handle = new ObjectHandle(machine, name);
-        uncharged.add(handle);
-        if (!design.alloc(first, process, cache, Set.of(AllocFlag.NOACCOUNT), handle)) {
+        if (!design.alloc(first, process, cache, Set.of(AllocFlag.NOACCOUNT), named(name))) {
             throw new IllegalStateException("allocation before the race failed");
         }
     }
@@ -82,10 +87,9 @@ final class Lab {
 
     /** Ends the sample: how many things are wrong after everything deferred, all drains and all frees. */
     int violations() {
-        List<ObjectHandle> handles = new ArrayList<>(births.keySet());
-        handles.addAll(uncharged);
         Facts facts = new Facts(false, false, List.of(process), handles, births);
-        return DeepValidator.validate(new JvmHost(machine), design, facts).size();
+        Inspection inspection = RaceSubject.inspection(design, machine.cpus());
+        return DeepValidator.validate(new JvmHost(machine), inspection, facts).size();
     }
 
     private static <T> T there(@Nullable T made) {

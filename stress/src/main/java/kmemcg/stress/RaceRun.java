@@ -8,25 +8,29 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * One run of JCStress over all races, in a JVM of its own and a folder of its own. In few configurations and with few
+ * One run of JCStress over some races, in a JVM of its own and a folder of its own. In few configurations and with few
  * iterations: JCStress is made for hours, this is made for minutes.
  */
 final class RaceRun {
     private final String subject;
+    private final Set<String> races;
     private final int milliseconds;
     private final Duration limit;
 
     /**
      * @param subject the historical bug to run on, or the design
+     * @param races the names of the races to run
      * @param milliseconds sampling time for each race and configuration
      * @param limit when to give up
      */
-    RaceRun(String subject, int milliseconds, Duration limit) {
+    RaceRun(String subject, Set<String> races, int milliseconds, Duration limit) {
         this.subject = subject;
+        this.races = races;
         this.milliseconds = milliseconds;
         this.limit = limit;
     }
@@ -57,7 +61,7 @@ final class RaceRun {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.openjdk.jcstress.Main"));
-        command.addAll(List.of("-t", RaceRun.class.getPackageName() + ".*", "-m", "quick", "-sc", "false"));
+        command.addAll(List.of("-t", String.join("|", races), "-m", "quick", "-sc", "false"));
         command.addAll(List.of("-f", "1", "-fsm", "1", "-iters", "1", "-time", Integer.toString(milliseconds)));
         command.addAll(List.of("-jvmArgs", "-Xmx512m -D%s=%s".formatted(RaceSubject.PROPERTY, subject)));
         return command;

@@ -11,10 +11,9 @@ import kmemcg.engine.Search;
 import kmemcg.engine.Subject;
 import kmemcg.engine.Verdict;
 import kmemcg.engine.Verdict.Outcome;
-import org.openjdk.jcstress.infra.runners.TestList;
 
 /**
- * The races of this package, run by JCStress on the machine at hand. They are written by hand and run no programs; a race that
+ * The races of this package that the design has the words for, run by JCStress on the machine at hand. They are written by hand and run no programs; a race that
  * should have run and did not makes the answer a tool error, never a pass.
  */
 public final class RacesEngine implements Engine {
@@ -49,9 +48,10 @@ public final class RacesEngine implements Engine {
         }
         int milliseconds = (int) Math.max(1, MILLISECONDS * search.effort());
         try {
-            return new RaceRun(subject.name(), milliseconds, search.time())
+            Set<String> races = Races.of(subject.design(), subject.vocabulary());
+            return new RaceRun(subject.name(), races, milliseconds, search.time())
                     .results()
-                    .map(results -> judge(results, Set.copyOf(TestList.tests()), start))
+                    .map(results -> judge(results, races, start))
                     .orElseGet(() -> verdict(Outcome.BOUNDED, List.of(), start, "the time was up before JCStress was"));
         } catch (IOException e) {
             return verdict(Outcome.TOOL_ERROR, List.of(), start, "JCStress could not be run: " + e.getMessage());

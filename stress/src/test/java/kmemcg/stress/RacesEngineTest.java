@@ -2,8 +2,11 @@ package kmemcg.stress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import kmemcg.design.Verb;
+import kmemcg.design.Vocabulary;
 import kmemcg.engine.Verdict;
 import kmemcg.engine.Verdict.Outcome;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,19 @@ class RacesEngineTest {
     @Test
     void everyRaceOfThisModule_isRegistered() {
         assertThat(TestList.tests()).hasSize(9).allMatch(name -> name.endsWith("Race"));
+    }
+
+    @Test
+    void racesOfADesign_askForNoWordThatItDoesNotHave() {
+        assertThat(Races.of("objcg", Vocabulary.of(EnumSet.allOf(Verb.class)))).hasSize(9);
+        assertThat(Races.of("other", Vocabulary.of(EnumSet.allOf(Verb.class)))).hasSize(8);
+        assertThat(Races.of("other", Vocabulary.of(EnumSet.of(Verb.ALLOC, Verb.FREE, Verb.OFFLINE))))
+                .containsExactly(
+                        "kmemcg.stress.ChargeOfflineRace",
+                        "kmemcg.stress.CssTrygetLastPutRace",
+                        "kmemcg.stress.KfreeOfflineRace",
+                        "kmemcg.stress.RcuGuaranteeRace",
+                        "kmemcg.stress.SetMaxChargeRace");
     }
 
     @Test

@@ -66,7 +66,7 @@ abstract class ObjcgCharging extends ObjcgOwnership {
 
     /** {@code memcg_account_kmem}: a statistic, on this CPU. */
     protected void memcgAccountKmem(Task task, MemCgroup memcg, long pages) {
-        memcg.kernelPages().mine(task).addReturnRelaxed(pages);
+        memcg.kernelPages().add(task, pages);
     }
 
     /** {@code consume_obj_stock}. */

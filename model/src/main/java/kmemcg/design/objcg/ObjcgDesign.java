@@ -15,7 +15,6 @@ import kmemcg.machine.Machine;
 import kmemcg.machine.Task;
 import kmemcg.machine.Word;
 import kmemcg.memcg.Geometry;
-import kmemcg.memcg.Gfp;
 import kmemcg.memcg.MemCgroup;
 import kmemcg.memcg.Process;
 import kmemcg.slab.KmemCache;
@@ -61,7 +60,7 @@ public class ObjcgDesign extends ObjcgSlabHooks implements KmemDesign {
 
     @Override
     public final Set<Verb> vocabulary() {
-        return EnumSet.allOf(Verb.class);
+        return EnumSet.range(Verb.MKDIR, Verb.SETTLE);
     }
 
     @Override
@@ -100,15 +99,8 @@ public class ObjcgDesign extends ObjcgSlabHooks implements KmemDesign {
     /** {@code memcg_reparent_list_lrus}: the whole subtree takes the parent's id, then the list moves. */
     protected void memcgReparentListLrus(Task task, MemCgroup memcg, MemCgroup parent) {
         long removed = memcg.kmemcgId().readOnce();
-        try (Held section = task.rcuReadLock()) {
-            switchIds(memcg, parent.kmemcgId().readOnce());
-        }
+        switchIds(task, memcg, parent.kmemcgId().readOnce());
         lru.reparent(task, removed, parent);
-    }
-
-    private static void switchIds(MemCgroup memcg, long id) {
-        memcg.kmemcgId().writeOnce(id);
-        childrenOf(memcg).forEach(child -> switchIds(child, id));
     }
 
     @Override
@@ -118,8 +110,7 @@ public class ObjcgDesign extends ObjcgSlabHooks implements KmemDesign {
 
     @Override
     public @Nullable KmemCache createCache(Task task, String name, int objectSize, Set<CacheFlag> flags) {
-        return slab.create(
-                task, name, objectSize, flags.contains(CacheFlag.ACCOUNT), !flags.contains(CacheFlag.NOMERGE));
+        return slab.create(task, name, CacheFlag.traits(objectSize, flags));
     }
 
     @Override
@@ -133,7 +124,7 @@ public class ObjcgDesign extends ObjcgSlabHooks implements KmemDesign {
         if (charge.isRefused()) {
             return false;
         }
-        SlabObject object = slab.alloc(task, cache, handle, flags.contains(AllocFlag.LRU));
+        SlabObject object = slab.alloc(task, cache, handle, flags.contains(AllocFlag.LRU), AllocFlag.gfp(flags));
         ObjCgroup objcg = charge.objcg();
         if (objcg != null) {
             postAllocHook(task, objcg, object, fullSize(cache.objectSize()));
@@ -145,18 +136,14 @@ public class ObjcgDesign extends ObjcgSlabHooks implements KmemDesign {
         return true;
     }
 
-    private static boolean isToCharge(KmemCache cache, Set<AllocFlag> flags) {
-        return !flags.contains(AllocFlag.NOACCOUNT) && (cache.isAccounted() || flags.contains(AllocFlag.ACCOUNT));
-    }
-
     /** {@code memcg_slab_pre_alloc_hook}: finds out whom to charge, makes its lists ready and charges it. */
     protected PreCharge preAllocHook(Task task, Process process, KmemCache cache, Set<AllocFlag> flags) {
-        ObjCgroup objcg = isToCharge(cache, flags) ? objCgroupFromCurrent(task, process) : null;
+        ObjCgroup objcg = AllocFlag.asksForCharge(flags, cache) ? objCgroupFromCurrent(task, process) : null;
         if (objcg == null) {
             return PreCharge.NOBODY;
         }
         boolean ready = !flags.contains(AllocFlag.LRU) || prepareLists(task, objcg);
-        if (ready && objCgroupCharge(task, objcg, fullSize(cache.objectSize()), gfp(flags))) {
+        if (ready && objCgroupCharge(task, objcg, fullSize(cache.objectSize()), AllocFlag.gfp(flags))) {
             return PreCharge.of(objcg);
         }
         put(task, objcg);
@@ -168,13 +155,6 @@ public class ObjcgDesign extends ObjcgSlabHooks implements KmemDesign {
         boolean ready = lru.prepare(task, memcg);
         memcg.css().put(task);
         return ready;
-    }
-
-    private static Gfp gfp(Set<AllocFlag> flags) {
-        if (flags.contains(AllocFlag.NOFAIL)) {
-            return Gfp.NOFAIL;
-        }
-        return flags.contains(AllocFlag.ATOMIC) ? Gfp.ATOMIC : Gfp.KERNEL;
     }
 
     @Override
@@ -198,11 +178,7 @@ public class ObjcgDesign extends ObjcgSlabHooks implements KmemDesign {
 
     @Override
     public int bulkFree(Task task, List<ObjectHandle> handles) {
-        int freed = 0;
-        for (ObjectHandle handle : handles) {
-            freed += free(task, handle) ? 1 : 0;
-        }
-        return freed;
+        return freeEach(task, handles);
     }
 
     @Override

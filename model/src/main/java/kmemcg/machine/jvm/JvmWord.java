@@ -82,6 +82,21 @@ final class JvmWord extends Cell implements Word {
     }
 
     @Override
+    public long addUnless(long delta, long unless) {
+        touch();
+        long expected = (long) VALUE.getVolatile(this);
+        while (expected != unless) {
+            long found = (long) VALUE.compareAndExchange(this, expected, expected + delta);
+            if (found == expected) {
+                wrote(found + delta);
+                return found;
+            }
+            expected = found;
+        }
+        return read(expected);
+    }
+
+    @Override
     public long xchg(long value) {
         touch();
         long found = (long) VALUE.getAndSet(this, value);

@@ -5,6 +5,7 @@ import kmemcg.machine.Cells;
 import kmemcg.machine.LocalLock;
 import kmemcg.machine.Mutex;
 import kmemcg.machine.PerCpu;
+import kmemcg.machine.PerCpuCount;
 import kmemcg.machine.Ref;
 import kmemcg.machine.RwSemaphore;
 import kmemcg.machine.SpinLock;
@@ -30,6 +31,12 @@ abstract class Memory implements Cells {
     @Override
     public final <T> Ref<T> ref(String name, @Nullable T initial) {
         return new JvmRef<>(this, name, initial);
+    }
+
+    @Override
+    public final PerCpuCount perCpuCount(String name) {
+        return new PerCpuCount(
+                PerCpu.of(machine().cpus(), cpu -> word(name + "/" + cpu, 0)).all(), Task::cpu);
     }
 
     @Override

@@ -23,6 +23,14 @@ record Answered(
         @Nullable MemCgroup group,
         int begin,
         int end) {
+    /**
+     * Where others must be through to have come before it. An operation that did nothing in memory has no first event of its own: it
+     * takes place where the one before it ended, for those before and those behind it alike.
+     */
+    int entry() {
+        return begin == end ? begin - 1 : begin;
+    }
+
     /** What is to be told of it apart from its place. */
     Call call() {
         return new Call(thread, home, operation, result);

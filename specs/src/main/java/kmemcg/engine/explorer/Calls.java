@@ -7,7 +7,6 @@ import kmemcg.engine.WrongAnswer;
 import kmemcg.explore.Execution;
 import kmemcg.explore.Fingerprint;
 import kmemcg.machine.Finding;
-import kmemcg.program.Program;
 import kmemcg.property.History;
 import kmemcg.property.Linearizability;
 import kmemcg.property.contract.AccountingSpec;
@@ -15,10 +14,10 @@ import kmemcg.property.contract.Call;
 
 /**
  * The operations of one execution with their answers, and which of them came before which: one operation comes before another if
- * all that it did happens before all that the other did.
+ * all that it did happens before all that the other did ({@link Answered#entry} has the case of one that did nothing).
  */
 final class Calls {
-    private final Program program;
+    private final AccountingSpec contract;
     private final List<Answered> all;
 
     /** How many came before the threads, which nothing overlaps. */
@@ -30,8 +29,8 @@ final class Calls {
     /** For each call of the threads those that came before it, as bits. */
     private final long[] earlier;
 
-    Calls(Program program, List<Answered> before, List<List<Answered>> threads, Execution execution) {
-        this.program = program;
+    Calls(AccountingSpec contract, List<Answered> before, List<List<Answered>> threads, Execution execution) {
+        this.contract = contract;
         this.all = new ArrayList<>(before);
         this.first = all.size();
         threads.forEach(all::addAll);
@@ -74,7 +73,7 @@ final class Calls {
         }
         List<Call> calls = all.stream().map(Answered::call).toList();
         History<Call> history = new History<>(calls, this::precedes);
-        return Linearizability.blame(history, new AccountingSpec(program)).map(Calls::finding);
+        return Linearizability.blame(history, contract).map(Calls::finding);
     }
 
     private boolean precedes(int call, int later) {
@@ -93,7 +92,7 @@ final class Calls {
     /**
      * Where an operation is.
      *
-     * @param begin its thread's event there
+     * @param begin the event at its entry; -1 if there is none
      * @param end its thread's last event before its end; -1 if there is none
      */
     private record Place(int thread, int index, int begin, int end) {
@@ -101,7 +100,7 @@ final class Calls {
             return new Place(
                     thread,
                     index,
-                    execution.event(thread, answered.begin()),
+                    execution.event(thread, answered.entry()),
                     execution.event(thread, answered.end() - 1));
         }
 

@@ -4,18 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
-import kmemcg.design.Verb;
 import kmemcg.engine.Search;
 import kmemcg.engine.Subject;
 import kmemcg.engine.Verdict;
 import kmemcg.engine.Verdict.Outcome;
 import kmemcg.engine.Violation;
-import kmemcg.explore.ExplorerMachine;
 import kmemcg.machine.Finding;
-import kmemcg.machine.Task;
-import kmemcg.memcg.Geometry;
 import kmemcg.program.Minimiser;
 import kmemcg.program.Minimiser.Minimised;
 import kmemcg.program.Program;
@@ -68,7 +63,7 @@ final class Hunt {
     }
 
     private Verdict undirected() {
-        List<Program> left = Plan.programs(subject.design(), vocabulary(), search.seed(), search.effort());
+        List<Program> left = Plan.programs(subject.design(), subject.vocabulary(), search.seed(), search.effort());
         programs = left.size();
         boolean sawEnough = false;
         for (int pass = 0; pass < Plan.passes() && !isTimeUp(); pass++) {
@@ -100,20 +95,6 @@ final class Hunt {
     private void count(Attempt attempt) {
         executions += attempt.executions();
         verified += attempt.isExhausted() ? 1 : 0;
-    }
-
-    private Set<Verb> vocabulary() {
-        ExplorerMachine machine = new ExplorerMachine(1, search.memory());
-        Task task = machine.task("boot", 0);
-        List<Set<Verb>> vocabularies = new ArrayList<>();
-        machine.run(
-                task,
-                () -> vocabularies.add(
-                        subject.build().on(machine, Geometry.SMALL).vocabulary()));
-        if (vocabularies.isEmpty()) {
-            throw new IllegalStateException("the system does not boot: " + machine.findings());
-        }
-        return vocabularies.get(0);
     }
 
     private Violation violation(Attempt failure) {

@@ -2,8 +2,7 @@ package kmemcg.engine.explorer;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import kmemcg.design.Verb;
+import kmemcg.design.Vocabulary;
 import kmemcg.program.Program;
 import kmemcg.program.enumerate.Shape;
 import kmemcg.program.enumerate.SmallPrograms;
@@ -28,7 +27,7 @@ final class Plan {
     private Plan() {}
 
     /** The programs of an undirected search. */
-    static List<Program> programs(String design, Set<Verb> vocabulary, long seed, double effort) {
+    static List<Program> programs(String design, Vocabulary vocabulary, long seed, double effort) {
         SmallPrograms family = new SmallPrograms(design, vocabulary, Shape.TWO_BESIDE_ONE);
         List<Program> programs = new ArrayList<>();
         long pairs = family.sizeUpTo(Shape.ONE_BESIDE_ONE);

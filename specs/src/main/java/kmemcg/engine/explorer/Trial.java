@@ -28,12 +28,14 @@ import kmemcg.program.Program;
 import kmemcg.program.Program.Phase;
 import kmemcg.program.Result;
 import kmemcg.program.Segment;
+import kmemcg.property.contract.AccountingSpec;
 import org.jspecify.annotations.Nullable;
 
 /** One program on the explorer's machine: what comes before its threads has run, and its executions can be judged. */
 final class Trial {
     private final Program program;
     private final ExplorerMachine machine;
+    private final AccountingSpec contract;
     private final @Nullable TestBed bed;
     private final List<Answered> before = new ArrayList<>();
 
@@ -45,7 +47,9 @@ final class Trial {
 
     Trial(Subject subject, Program program, MemoryModel model) {
         this.program = program;
-        this.machine = new ExplorerMachine(program.world().cpus(), model);
+        this.contract = subject.promises().contract(program);
+        this.machine = new ExplorerMachine(
+                program.world().cpus(), model, program.threads().size());
         if (takesCpusDown(program)) {
             machine.allowHotplug();
         }
@@ -152,7 +156,7 @@ final class Trial {
         for (int thread = 0; thread < program.threads().size(); thread++) {
             threads.add(answers(execution, thread));
         }
-        Calls calls = new Calls(program, before, threads, execution);
+        Calls calls = new Calls(contract, before, threads, execution);
         Fingerprint.Value end = fingerprint(calls, execution);
         if (good.contains(end)) {
             return List.of();
@@ -187,17 +191,13 @@ final class Trial {
         before.forEach(answered -> note(facts, answered));
         threads.forEach(thread -> thread.forEach(answered -> note(facts, answered)));
         after.forEach(answered -> note(facts, answered));
-        List<Finding> findings = new ArrayList<>(here.end(facts.facts(here.state(), here.processes())));
+        List<Finding> findings = new ArrayList<>(here.end(facts));
         findings.removeAll(machine.findings());
         calls.unexplained(after).ifPresent(findings::add);
         return findings;
     }
 
     private static void note(ProgramFacts facts, Answered answered) {
-        if (answered.operation().verb() == Verb.ALLOC
-                && answered.result().equals(Result.OK)
-                && answered.group() != null) {
-            facts.allocated(answered.operation(), answered.group());
-        }
+        facts.ended(answered.operation(), answered.result(), answered.group());
     }
 }

@@ -6,7 +6,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import kmemcg.engine.WrongAnswer;
 import kmemcg.machine.Finding;
-import kmemcg.program.Program;
 import kmemcg.program.Result;
 import kmemcg.property.History;
 import kmemcg.property.Linearizability;
@@ -29,7 +28,7 @@ final class Calls {
     }
 
     /** What no order of the operations explains; empty if one does, or if there are more than a history holds. */
-    Optional<Finding> unexplained(Program program) {
+    Optional<Finding> unexplained(AccountingSpec contract) {
         List<Timed> calls = List.copyOf(done);
         if (calls.size() > Long.SIZE) {
             return Optional.empty();
@@ -37,7 +36,7 @@ final class Calls {
         History<Call> history = new History<>(
                 calls.stream().map(Timed::call).toList(),
                 (first, second) -> calls.get(first).end() < calls.get(second).begin());
-        return Linearizability.blame(history, new AccountingSpec(program)).map(Calls::finding);
+        return Linearizability.blame(history, contract).map(Calls::finding);
     }
 
     private static Finding finding(Call call) {

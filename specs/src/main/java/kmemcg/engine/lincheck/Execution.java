@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import kmemcg.design.Verb;
 import kmemcg.engine.JvmHost;
 import kmemcg.engine.ProgramFacts;
 import kmemcg.engine.TestBed;
@@ -18,6 +17,7 @@ import kmemcg.program.Operation;
 import kmemcg.program.Program;
 import kmemcg.program.Program.Phase;
 import kmemcg.program.Result;
+import kmemcg.property.contract.AccountingSpec;
 import kmemcg.property.contract.Call;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +29,7 @@ final class Execution {
     private final JvmMachine machine;
     private final Recording recording;
     private final ProgramFacts facts;
+    private final AccountingSpec contract;
 
     /** Null if the system does not even boot. */
     @Nullable
@@ -42,6 +43,7 @@ final class Execution {
         this.machine = machine;
         this.recording = new Recording(machine, trial.isRecorded());
         this.facts = new ProgramFacts(trial.program());
+        this.contract = trial.subject().promises().contract(trial.program());
         this.bed = TestBed.boot(new JvmHost(machine), trial.subject(), trial.program());
         if (bed != null) {
             makeTasks(bed, trial.program());
@@ -90,9 +92,7 @@ final class Execution {
         if (answer == null) {
             return DEAD;
         }
-        if (operation.verb() == Verb.ALLOC && answer.equals(Result.OK) && group != null) {
-            facts.allocated(operation, group);
-        }
+        facts.ended(operation, answer, group);
         recording.ends(task, operation, answer);
         calls.ended(begin, new Call(task.name(), home, operation, answer));
         return answer.text();
@@ -117,8 +117,8 @@ final class Execution {
         if (bed == null || machine.crashed()) {
             return machine.findings();
         }
-        List<Finding> wrong = new ArrayList<>(bed.end(facts.facts(bed.state(), bed.processes())));
-        calls.unexplained(bed.program()).ifPresent(wrong::add);
+        List<Finding> wrong = new ArrayList<>(bed.end(facts));
+        calls.unexplained(contract).ifPresent(wrong::add);
         return wrong;
     }
 

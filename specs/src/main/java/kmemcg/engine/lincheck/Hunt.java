@@ -3,15 +3,11 @@ package kmemcg.engine.lincheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import kmemcg.design.Verb;
 import kmemcg.engine.Search;
 import kmemcg.engine.Subject;
 import kmemcg.engine.Verdict;
 import kmemcg.engine.Verdict.Outcome;
 import kmemcg.engine.Violation;
-import kmemcg.machine.jvm.JvmMachine;
-import kmemcg.memcg.Geometry;
 import kmemcg.program.Program;
 import kmemcg.program.generate.JqwikGenerator;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +44,7 @@ final class Hunt {
     private List<Program> generated() {
         note = "seed " + search.seed();
         int planned = (int) Math.max(1, Math.round(plan.programs() * search.effort()));
-        Set<Verb> vocabulary =
-                subject.build().on(JvmMachine.sequential(1), Geometry.SMALL).vocabulary();
-        return JqwikGenerator.concurrent(subject.design(), vocabulary).first(planned, search.seed());
+        return JqwikGenerator.concurrent(subject.design(), subject.vocabulary()).first(planned, search.seed());
     }
 
     private @Nullable Failure firstFailure(List<Program> programs) {

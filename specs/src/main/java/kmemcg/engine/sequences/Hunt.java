@@ -2,8 +2,8 @@ package kmemcg.engine.sequences;
 
 import java.time.Duration;
 import java.util.List;
-import kmemcg.design.KmemDesign;
-import kmemcg.design.objcg.ObjcgDesign;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kmemcg.engine.Subject;
 import kmemcg.engine.TestBed;
 import kmemcg.engine.Verdict;
@@ -11,8 +11,6 @@ import kmemcg.engine.Verdict.Outcome;
 import kmemcg.engine.Violation;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
-import kmemcg.machine.jvm.JvmMachine;
-import kmemcg.memcg.Geometry;
 import kmemcg.program.Minimiser;
 import kmemcg.program.Minimiser.Minimised;
 import kmemcg.program.Program;
@@ -27,12 +25,15 @@ final class Hunt {
     /** When the clock ends a random search, one part in so many of its plan is enough to say that nothing was found. */
     private static final int PART = 10;
 
+    private static final String NO_MODEL = "answers judged by the contract only: the design has no reference model";
+
     private final Subject subject;
     private final long start = System.nanoTime();
     private final long most;
     private long tries;
     private long enough = Long.MAX_VALUE;
     private boolean timeIsUp;
+    private boolean judgedByContract;
     private String note = "";
     private @Nullable Violation violation;
 
@@ -59,7 +60,7 @@ final class Hunt {
     void generated(long seed, long planned) {
         enough = (planned + PART - 1) / PART;
         note = "seed " + seed;
-        JqwikGenerator.sequences(subject.design(), boot().vocabulary()).generate(seed, sample -> {
+        JqwikGenerator.sequences(subject.design(), subject.vocabulary()).generate(seed, sample -> {
             tryOut(sample.program(), Orders.of(sample.program()), tries % SAMPLE == 0);
             return violation == null && tries < planned && goOn();
         });
@@ -68,13 +69,9 @@ final class Hunt {
         }
     }
 
-    /** Whether the reference model is one of the subject's design. */
-    boolean isModelled() {
-        return boot() instanceof ObjcgDesign;
-    }
-
-    private KmemDesign boot() {
-        return subject.build().on(JvmMachine.sequential(1), Geometry.SMALL);
+    /** Whether somebody has written down what the subject's design must answer exactly. */
+    private boolean hasModel(Program program) {
+        return subject.promises().reference(program.world()).isPresent();
     }
 
     private void tryOut(Program program, Orders orders, boolean everyWrite) {
@@ -82,7 +79,7 @@ final class Hunt {
             if (!goOn()) {
                 return;
             }
-            tries++;
+            judgedByContract = tries++ == 0 ? !hasModel(program) : judgedByContract;
             violation = Trial.of(subject, program, order, everyWrite);
             if (violation != null) {
                 shrink(violation, everyWrite);
@@ -138,6 +135,9 @@ final class Hunt {
 
     Verdict verdict(Outcome outcome, String remark) {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        return new Verdict("sequences", outcome, tries, "sequences", elapsed, violation, remark);
+        String remarks = Stream.of(remark, judgedByContract ? NO_MODEL : "")
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
+        return new Verdict("sequences", outcome, tries, "sequences", elapsed, violation, remarks);
     }
 }

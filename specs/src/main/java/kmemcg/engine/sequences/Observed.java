@@ -4,11 +4,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import kmemcg.design.objcg.ObjCgroup;
-import kmemcg.design.objcg.ObjcgMemcg;
-import kmemcg.lru.ListLruOne;
-import kmemcg.lru.ShrinkerMaps;
+import kmemcg.machine.KernelObject;
 import kmemcg.memcg.MemCgroup;
+import kmemcg.property.ItemList;
+import kmemcg.property.SlabState;
 import kmemcg.property.State;
 import kmemcg.property.reference.Accounts;
 import kmemcg.slab.SlabObject;
@@ -20,41 +19,34 @@ final class Observed {
 
     private Observed() {}
 
-    /** What can be seen between two operations. */
+    /** What can be seen between two operations; of a group's counters the first is the one that its usage is read from. */
     static Accounts accounts(State state) {
         Map<String, Long> usage = new HashMap<>();
-        Set<String> announced = new HashSet<>();
-        for (ObjcgMemcg group : state.groups()) {
-            usage.put(name(group), group.memory().peekUsage());
-            if (ShrinkerMaps.peekAnnounced(group)) {
-                announced.add(name(group));
-            }
-        }
+        state.counters().forEach(counter -> usage.putIfAbsent(name(counter.group()), counter.value()));
         Map<String, String> payers = new HashMap<>();
         Set<String> objects = new HashSet<>();
-        for (SlabObject object : state.objects()) {
-            objects.add(name(object));
-            ObjCgroup owner = State.ownerOf(object);
-            if (owner != null) {
-                payers.put(name(object), name(owner.peekMemcg()));
-            }
+        if (state instanceof SlabState slabs) {
+            slabs.objects().forEach(object -> objects.add(name(object)));
+            slabs.objects().forEach(object -> pays(object, slabs.payerOf(object), payers));
         }
         Map<String, String> lists = new HashMap<>();
-        state.links()
-                .forEach(link -> lists.put(name(link.item()), name(link.list().peekOwner())));
-        return new Accounts(usage, payers, objects, lists, counts(state), announced);
-    }
-
-    private static Map<String, Long> counts(State state) {
         Map<String, Long> counts = new HashMap<>();
-        count(state.design().lru().peekRootList(), counts);
-        state.design().lru().peekLists().values().forEach(list -> count(list, counts));
-        return counts;
+        Set<String> announced = new HashSet<>();
+        for (ItemList list : state.lists()) {
+            list.items().forEach(item -> lists.put(name(item), name(list.owner())));
+            if (list.counted() != 0) {
+                counts.merge(name(list.owner()), list.counted(), Long::sum);
+            }
+            if (list.isReachable()) {
+                announced.add(name(list.owner()));
+            }
+        }
+        return new Accounts(usage, payers, objects, lists, counts, announced);
     }
 
-    private static void count(ListLruOne list, Map<String, Long> counts) {
-        if (list.peekItems() != 0) {
-            counts.merge(name(list.peekOwner()), list.peekItems(), Long::sum);
+    private static void pays(SlabObject object, @Nullable MemCgroup payer, Map<String, String> payers) {
+        if (payer != null) {
+            payers.put(name(object), name(payer));
         }
     }
 
@@ -65,8 +57,8 @@ final class Observed {
         return groups;
     }
 
-    static String name(SlabObject object) {
-        return object.handle().toString();
+    private static String name(KernelObject item) {
+        return item instanceof SlabObject object ? object.handle().toString() : item.name();
     }
 
     static String name(@Nullable MemCgroup group) {

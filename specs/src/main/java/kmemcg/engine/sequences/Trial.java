@@ -3,7 +3,6 @@ package kmemcg.engine.sequences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import kmemcg.design.Verb;
 import kmemcg.engine.JvmHost;
 import kmemcg.engine.ProgramFacts;
 import kmemcg.engine.Subject;
@@ -20,17 +19,15 @@ import kmemcg.program.Result;
 import kmemcg.property.DeepValidator;
 import kmemcg.property.State;
 import kmemcg.property.Strength;
-import kmemcg.property.reference.SequentialModel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does a design do what the reference model does? One program, one operation after the other, on a freshly booted system and
- * on the model side by side. After each operation the answers and the accounts are compared and the state is inspected; after
- * the last one the deep validator has its say. The first operation after which something is wrong ends it.
+ * Does a design do what it must? One program, one operation after the other, on a freshly booted system, with an oracle at its side.
+ * After each operation the state is inspected and the oracle judges the answer; after the last one the deep validator has its say. The first operation after which something is wrong ends it.
  */
 final class Trial {
     private final JvmMachine machine;
-    private final SequentialModel model;
+    private final Oracle oracle;
     private final ProgramFacts facts;
     private final TestBed bed;
     private final Map<Phase, List<Runner>> runners;
@@ -38,12 +35,12 @@ final class Trial {
     private final List<Taken> taken = new ArrayList<>();
     private boolean endReached;
 
-    private Trial(JvmMachine machine, TestBed bed) {
+    private Trial(JvmMachine machine, Subject subject, TestBed bed) {
         this.machine = machine;
         this.bed = bed;
-        this.model = new SequentialModel(bed.program().world());
+        this.oracle = Oracle.of(subject.promises(), bed.program());
         this.facts = new ProgramFacts(bed.program());
-        this.runners = Runner.all(bed, model);
+        this.runners = Runner.all(bed);
     }
 
     /**
@@ -58,7 +55,7 @@ final class Trial {
         if (bed == null) {
             return new Violation(program, machine.findings(), List.of("the system does not boot"));
         }
-        Trial trial = new Trial(machine, bed);
+        Trial trial = new Trial(machine, subject, bed);
         trial.run(order, everyWrite);
         return trial.findings.isEmpty() ? null : new Violation(program, trial.findings, trial.steps());
     }
@@ -75,37 +72,31 @@ final class Trial {
         machine.observe(null);
         if (findings.isEmpty()) {
             endReached = true;
-            findings.addAll(bed.end(facts.facts(bed.state(), bed.processes())));
+            findings.addAll(bed.end(facts));
         }
     }
 
     private void take(Turn turn) {
         Runner runner = runners.getOrDefault(turn.phase(), List.of()).get(turn.segment());
         Operation operation = turn.operation();
-        String where = runner.actor().group();
         MemCgroup group = runner.process().peekMemcg();
+        String where = Observed.name(group);
         Result seen = bed.answer(runner.task(), runner.process(), operation);
         taken.add(new Taken(turn, runner.task(), where, seen));
         findings.addAll(machine.findings());
         if (seen == null) {
             return;
         }
-        if (operation.verb() == Verb.ALLOC && seen.equals(Result.OK) && group != null) {
-            facts.allocated(operation, group);
-        }
-        compare(operation, model.run(runner.actor(), operation), seen);
+        facts.ended(operation, seen, group);
+        judge(turn, seen);
     }
 
-    private void compare(Operation operation, Result expected, Result seen) {
+    private void judge(Turn turn, Result seen) {
         State state = bed.state();
         if (findings.isEmpty()) {
             inspect(state);
         }
-        findings.addAll(Comparison.ofResults(operation, expected, seen));
-        findings.addAll(Comparison.ofAccounts(model.accounts(), Observed.accounts(state)));
-        if (operation.verb() == Verb.SETTLE) {
-            findings.addAll(Comparison.ofGroups(model.groups(), Observed.groups(state)));
-        }
+        findings.addAll(oracle.judge(turn.phase(), turn.segment(), turn.operation(), seen, state));
     }
 
     private void inspect(State state) {

@@ -2,9 +2,8 @@ package kmemcg.program.enumerate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
-import kmemcg.design.Verb;
+import kmemcg.design.Vocabulary;
 import kmemcg.program.Program;
 import kmemcg.program.Segment;
 
@@ -29,7 +28,7 @@ final class Block {
     /** For each row the number of programs up to its end. */
     private final long[] ends;
 
-    Block(String design, Set<Verb> vocabulary, SmallWorld small, Shape shape) {
+    Block(String design, Vocabulary vocabulary, SmallWorld small, Shape shape) {
         this.design = design;
         this.small = small;
         this.shape = shape;
@@ -113,6 +112,6 @@ final class Block {
         List<Segment> beside = IntStream.range(0, chosen.size())
                 .mapToObj(at -> threads.get(at).get(chosen.get(at)))
                 .toList();
-        return new Program(design, small.world(), List.of(small.before()), beside, List.of(), List.of());
+        return new Program(design, small.world(), small.before(), beside, List.of(), List.of());
     }
 }

@@ -24,7 +24,7 @@ record Claims(long runsOn, long takesDown, long removes, long leavesTo) {
             if (operation.verb() == Verb.CPU_OFFLINE) {
                 takesDown |= 1L << operation.number(Kind.CPU);
             }
-            if (operation.verb() == Verb.RMDIR) {
+            if (operation.verb() == Verb.RMDIR || operation.verb() == Verb.OFFLINE) {
                 leavesTo |= bits(small, small.children(operation.the(Kind.GROUP))) & ~removes;
                 removes |= bits(small, List.of(operation.the(Kind.GROUP)));
             }

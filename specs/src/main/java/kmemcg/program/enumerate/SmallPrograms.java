@@ -3,10 +3,9 @@ package kmemcg.program.enumerate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import kmemcg.design.Verb;
+import kmemcg.design.Vocabulary;
 import kmemcg.program.Program;
 
 /**
@@ -45,10 +44,11 @@ import kmemcg.program.Program;
  * </ul>
  *
  * <p>Of the two removals there is {@code rmdir} alone: {@code offline} is the same and then waits, so whatever it runs into,
- * {@code rmdir} can run into as well where deferred work is a thread of its own. So it is with {@code settle}. For engines
+ * {@code rmdir} can run into as well where deferred work is a thread of its own. A design that has no {@code rmdir} has {@code offline} in
+ * its place. So it is with {@code settle}. For engines
  * that run deferred work only when somebody waits, this family is a poor one.
  *
- * <p>What this does not enumerate: mkdir, caches made or destroyed during the run, atomic and nofail allocations, failing
+ * <p>What this does not enumerate: mkdir, readers of slabinfo, caches made or destroyed during the run, atomic and nofail allocations, failing
  * allocations, limits other than 0, objects allocated by one thread and freed by another, more than two removable groups.
  */
 public final class SmallPrograms {
@@ -58,9 +58,9 @@ public final class SmallPrograms {
      * The family of a design.
      *
      * @param design its name
-     * @param vocabulary the verbs that it has; the others' operations are left out
+     * @param vocabulary the words that it has; what needs others is left out
      */
-    public SmallPrograms(String design, Set<Verb> vocabulary) {
+    public SmallPrograms(String design, Vocabulary vocabulary) {
         this(design, vocabulary, Shape.TWO_BESIDE_TWO);
     }
 
@@ -69,9 +69,9 @@ public final class SmallPrograms {
      *
      * @param largest what comes after this shape is left out
      */
-    public SmallPrograms(String design, Set<Verb> vocabulary, Shape largest) {
+    public SmallPrograms(String design, Vocabulary vocabulary, Shape largest) {
         for (Shape shape : EnumSet.range(Shape.ONE_BESIDE_ONE, largest)) {
-            for (SmallWorld small : SmallWorld.ALL) {
+            for (SmallWorld small : SmallWorld.all(vocabulary)) {
                 blocks.add(new Block(design, vocabulary, small, shape));
             }
         }

@@ -1,11 +1,14 @@
 package kmemcg.program.enumerate;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import kmemcg.design.AllocFlag;
 import kmemcg.design.CacheFlag;
 import kmemcg.design.Verb;
+import kmemcg.design.Vocabulary;
 import kmemcg.memcg.Geometry;
 import kmemcg.program.Operation;
 import kmemcg.program.Segment;
@@ -16,42 +19,66 @@ import kmemcg.program.World.Group;
 /**
  * A world and what one process has left there: {@code a}, an object on its group's list, and {@code b}, one that is on none.
  *
- * @param before what the process did; it is in the root group in the end, so that no process keeps the objects' group
+ * @param before what the process did; it is in the root group in the end, so that no process keeps the objects' group; nothing if
+ *     nothing is allocated
  */
-record SmallWorld(World world, Segment before) {
-    static final String LISTED = "a";
-    static final String UNLISTED = "b";
+record SmallWorld(World world, List<Segment> before) {
+    private static final String LISTED = "a";
+    private static final String UNLISTED = "b";
     private static final String CACHE = "dentry";
 
+    /** The worlds for a vocabulary; what it has no words for is left out of them. */
+    static List<SmallWorld> all(Vocabulary vocabulary) {
+        return List.of(nested(vocabulary), flat(vocabulary), ownerless(vocabulary));
+    }
+
     /** Objects of a few bytes: C has bytes in the byte stock of CPU 0 and a page in its page stock. */
-    private static final SmallWorld NESTED = new SmallWorld(
-            world(192, 2, new Group("P", World.ROOT), new Group("C", "P")),
-            new Segment(
-                    0,
-                    "C",
-                    alloc(LISTED, true),
-                    Operation.of(Verb.LRU_ADD, LISTED),
-                    alloc(UNLISTED, true),
-                    Operation.of(Verb.ATTACH, World.ROOT)));
+    private static SmallWorld nested(Vocabulary vocabulary) {
+        World world = world(vocabulary, 192, 2, new Group("P", World.ROOT), new Group("C", "P"));
+        return new SmallWorld(world, before(vocabulary, "C"));
+    }
 
     /** Objects of a page and, with their owner pointers, 8 bytes: freeing one returns pages, and page stocks stay empty. */
-    private static final SmallWorld FLAT =
-            new SmallWorld(world(4096, 1, new Group("C", World.ROOT), new Group("D", World.ROOT)), NESTED.before());
+    private static SmallWorld flat(Vocabulary vocabulary) {
+        World world = world(vocabulary, 4096, 1, new Group("C", World.ROOT), new Group("D", World.ROOT));
+        return new SmallWorld(world, before(vocabulary, "C"));
+    }
 
     /** Objects that nobody pays for, on a page without a vector of owners. */
-    private static final SmallWorld OWNERLESS = new SmallWorld(
-            world(192, 2, new Group("C", World.ROOT)),
-            new Segment(0, World.ROOT, alloc(LISTED, true), Operation.of(Verb.LRU_ADD, LISTED), alloc(UNLISTED, true)));
+    private static SmallWorld ownerless(Vocabulary vocabulary) {
+        World world = world(vocabulary, 192, 2, new Group("C", World.ROOT));
+        return new SmallWorld(world, before(vocabulary, World.ROOT));
+    }
 
-    static final List<SmallWorld> ALL = List.of(NESTED, FLAT, OWNERLESS);
-
-    private static World world(int objectSize, int batch, Group... groups) {
+    private static World world(Vocabulary vocabulary, int objectSize, int batch, Group... groups) {
         Geometry geometry = new Geometry(Geometry.SMALL.pageSize(), batch, Geometry.SMALL.reclaimRetries());
-        return new World(List.of(groups), List.of(new Cache(CACHE, objectSize, CacheFlag.ACCOUNT)), 2, geometry);
+        Set<CacheFlag> traits =
+                vocabulary.cacheFlags().contains(CacheFlag.ACCOUNT) ? Set.of(CacheFlag.ACCOUNT) : Set.of();
+        List<Cache> caches = vocabulary.has(Verb.ALLOC) ? List.of(new Cache(CACHE, objectSize, traits)) : List.of();
+        return new World(List.of(groups), caches, 2, geometry);
+    }
+
+    /** Allocates the objects, lists one of them and leaves. Where a group gets its cache in a work item, the second object is from there. */
+    private static List<Segment> before(Vocabulary vocabulary, String group) {
+        List<Operation> operations = new ArrayList<>();
+        if (vocabulary.has(Verb.ALLOC)) {
+            operations.add(alloc(LISTED, vocabulary.has(AllocFlag.LRU)));
+            operations.addAll(vocabulary.has(Verb.LRU_ADD) ? List.of(Operation.of(Verb.LRU_ADD, LISTED)) : List.of());
+            operations.addAll(vocabulary.has(Verb.SETTLE) ? List.of(Operation.of(Verb.SETTLE)) : List.of());
+            operations.add(alloc(UNLISTED, vocabulary.has(AllocFlag.LRU)));
+        }
+        boolean leaves = !operations.isEmpty() && !group.equals(World.ROOT) && vocabulary.has(Verb.ATTACH);
+        operations.addAll(leaves ? List.of(Operation.of(Verb.ATTACH, World.ROOT)) : List.of());
+        return operations.isEmpty() ? List.of() : List.of(new Segment(0, group, operations));
     }
 
     static Operation alloc(String object, boolean isForLru) {
         return isForLru ? Operation.alloc(object, CACHE, AllocFlag.LRU) : Operation.alloc(object, CACHE);
+    }
+
+    /** The objects that the process has allocated. */
+    List<String> objects() {
+        return world.caches().isEmpty() ? List.of() : List.of(LISTED, UNLISTED);
     }
 
     /** The groups that can be removed, children first. */

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import kmemcg.design.AllocFlag;
 import kmemcg.design.Verb;
 import kmemcg.design.Verb.Kind;
+import kmemcg.design.Vocabulary;
 import kmemcg.program.Operation;
 import kmemcg.program.Segment;
 import kmemcg.program.World;
@@ -18,14 +19,15 @@ import kmemcg.program.World;
  * then lists, then the rest. The vocabulary is at {@link SmallPrograms}.
  */
 final class Threads {
-    private static final Set<Verb> ENDINGS = Set.of(Verb.RMDIR, Verb.FREE, Verb.BULK_FREE, Verb.CPU_OFFLINE);
+    private static final Set<Verb> ENDINGS =
+            Set.of(Verb.RMDIR, Verb.OFFLINE, Verb.FREE, Verb.BULK_FREE, Verb.CPU_OFFLINE);
 
     private final SmallWorld small;
-    private final Set<Verb> vocabulary;
+    private final Vocabulary vocabulary;
     private final int thread;
     private final List<Segment> segments = new ArrayList<>();
 
-    private Threads(SmallWorld small, Set<Verb> vocabulary, int thread) {
+    private Threads(SmallWorld small, Vocabulary vocabulary, int thread) {
         this.small = small;
         this.vocabulary = vocabulary;
         this.thread = thread;
@@ -36,7 +38,7 @@ final class Threads {
      *
      * @param thread its number, from 1; nothing but the names of the objects that it makes depends on it
      */
-    static List<Segment> of(SmallWorld small, Set<Verb> vocabulary, int thread, int length) {
+    static List<Segment> of(SmallWorld small, Vocabulary vocabulary, int thread, int length) {
         Threads threads = new Threads(small, vocabulary, thread);
         threads.extend(List.of(), length);
         return List.copyOf(threads.segments);
@@ -65,7 +67,7 @@ final class Threads {
     /** A process that neither allocates nor moves would do nothing in a group but keep it. */
     private List<String> homes(List<Operation> operations) {
         boolean usesItsGroup =
-                operations.stream().map(Operation::verb).anyMatch(verb -> verb == Verb.ALLOC || verb == Verb.ATTACH);
+                operations.stream().map(Operation::verb).anyMatch(verb -> verb.bindsObject() || verb == Verb.ATTACH);
         return usesItsGroup ? small.groups() : List.of(World.ROOT);
     }
 
@@ -94,9 +96,13 @@ final class Threads {
                 .flatMap(Threads::names)
                 .collect(Collectors.toSet());
         return everything(sofar)
-                .filter(operation -> vocabulary.contains(operation.verb()))
+                .filter(this::isSaid)
                 .filter(operation -> names(operation).noneMatch(ended::contains))
                 .toList();
+    }
+
+    private boolean isSaid(Operation operation) {
+        return vocabulary.has(operation.verb()) && vocabulary.allocFlags().containsAll(operation.allocFlags());
     }
 
     private static Stream<String> names(Operation operation) {
@@ -109,9 +115,11 @@ final class Threads {
         List<String> lruObjects = objects(sofar, true);
         String fresh = "o%d%d".formatted(thread, sofar.size() + 1);
         return Stream.of(
-                        each(Verb.RMDIR, small.removable()),
+                        vocabulary.removing().stream().flatMap(removal -> each(removal, small.removable())),
                         each(Verb.FREE, objects),
-                        Stream.of(Operation.of(Verb.BULK_FREE, SmallWorld.LISTED, SmallWorld.UNLISTED)),
+                        small.objects().isEmpty()
+                                ? Stream.<Operation>empty()
+                                : Stream.of(new Operation(Verb.BULK_FREE, small.objects(), null)),
                         Stream.of(SmallWorld.alloc(fresh, false), SmallWorld.alloc(fresh, true)),
                         each(Verb.LRU_ADD, lruObjects),
                         each(Verb.LRU_DEL, lruObjects),
@@ -129,13 +137,12 @@ final class Threads {
     }
 
     /** The objects that were there before, then those that the thread has made. */
-    private static List<String> objects(List<Operation> sofar, boolean forLru) {
+    private List<String> objects(List<Operation> sofar, boolean forLru) {
         Stream<String> own = sofar.stream()
                 .filter(operation -> operation.verb() == Verb.ALLOC)
                 .filter(alloc -> !forLru || alloc.allocFlags().contains(AllocFlag.LRU))
                 .map(alloc -> String.valueOf(alloc.binds()));
-        return Stream.concat(Stream.of(SmallWorld.LISTED, SmallWorld.UNLISTED), own)
-                .toList();
+        return Stream.concat(small.objects().stream(), own).toList();
     }
 
     private List<String> cpus() {

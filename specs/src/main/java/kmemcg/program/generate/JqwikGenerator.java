@@ -5,11 +5,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import kmemcg.design.Verb;
+import kmemcg.design.Vocabulary;
 import kmemcg.program.Program;
 import kmemcg.program.ProgramGenerator;
 import kmemcg.program.Sample;
@@ -44,12 +44,12 @@ public final class JqwikGenerator implements ProgramGenerator {
     }
 
     /**
-     * Long programs for one thing at a time: up to 8 segments with at most 30 operations in all, 1 to 3 groups, 1 to 3 caches,
+     * Long programs for one thing at a time: up to 8 segments with at most 30 operations in all, 1 to 3 groups, 1 to 3 caches if there is anything to allocate,
      * 1 to 3 CPUs.
      *
-     * @param vocabulary the verbs to draw from; must include {@link Verb#ALLOC}
+     * @param vocabulary the words to draw from
      */
-    public static ProgramGenerator sequences(String design, Set<Verb> vocabulary) {
+    public static ProgramGenerator sequences(String design, Vocabulary vocabulary) {
         Arbitrary<SegmentGene> segment = segment(operation(weights(vocabulary, JqwikGenerator::weightInSequence)), 6);
         Arbitrary<Genes> genes = Combinators.combine(
                         world(3, WorldBuilder.SIZES.size(), 1),
@@ -62,9 +62,9 @@ public final class JqwikGenerator implements ProgramGenerator {
      * Short programs with conflicts: 1 or 2 processes before with at most 2 operations each, 2 or 3 threads, mostly 2, with 1 to
      * 3 operations each, mostly 1 or 2, 0 to 2 operations after, 1 to 3 groups, 1 or 2 caches, 1 to 3 CPUs.
      *
-     * @param vocabulary the verbs to draw from; must include {@link Verb#ALLOC}
+     * @param vocabulary the words to draw from
      */
-    public static ProgramGenerator concurrent(String design, Set<Verb> vocabulary) {
+    public static ProgramGenerator concurrent(String design, Vocabulary vocabulary) {
         Arbitrary<OperationGene> operation = operation(weights(vocabulary, JqwikGenerator::weightInThread));
         Arbitrary<OperationGene> preparing = operation(weights(vocabulary, JqwikGenerator::weightBefore));
         Arbitrary<Genes> genes = Combinators.combine(
@@ -126,12 +126,9 @@ public final class JqwikGenerator implements ProgramGenerator {
         return Arbitraries.integers().between(0, choices - 1).withDistribution(RandomDistribution.uniform());
     }
 
-    private static Map<Verb, Integer> weights(Set<Verb> vocabulary, Function<Verb, Integer> weight) {
-        if (!vocabulary.contains(Verb.ALLOC)) {
-            throw new IllegalArgumentException("a vocabulary without alloc");
-        }
+    private static Map<Verb, Integer> weights(Vocabulary vocabulary, Function<Verb, Integer> weight) {
         Map<Verb, Integer> weights = new EnumMap<>(Verb.class);
-        vocabulary.forEach(verb -> weights.put(verb, weight.apply(verb)));
+        vocabulary.verbs().forEach(verb -> weights.put(verb, weight.apply(verb)));
         return weights;
     }
 
@@ -140,7 +137,7 @@ public final class JqwikGenerator implements ProgramGenerator {
             case ALLOC -> 10;
             case FREE, LRU_ADD -> 6;
             case ATTACH, MKDIR, OFFLINE, DRAIN, SHRINK, LIMIT -> 3;
-            case RMDIR, LRU_DEL, BULK_FREE, USAGE, SETTLE, FAULT -> 2;
+            case RMDIR, LRU_DEL, BULK_FREE, USAGE, SETTLE, FAULT, SLABINFO -> 2;
             case CREATE_CACHE, DESTROY_CACHE, CPU_OFFLINE -> 1;
         };
     }
@@ -152,7 +149,7 @@ public final class JqwikGenerator implements ProgramGenerator {
             case DRAIN -> 9;
             case LRU_DEL, SHRINK -> 6;
             case BULK_FREE, OFFLINE, DESTROY_CACHE, CPU_OFFLINE -> 4;
-            case RMDIR, ATTACH, LIMIT, USAGE -> 3;
+            case RMDIR, ATTACH, LIMIT, USAGE, SLABINFO -> 3;
             case MKDIR, CREATE_CACHE, SETTLE, FAULT -> 2;
         };
     }

@@ -9,13 +9,15 @@ import java.util.stream.Stream;
 import kmemcg.design.AllocFlag;
 import kmemcg.design.CacheFlag;
 import kmemcg.design.Verb;
+import kmemcg.design.Vocabulary;
 import kmemcg.program.Operation;
 import kmemcg.program.World;
 import kmemcg.program.generate.Genes.OperationGene;
 
 /**
  * Turns the genes of operations into operations, with names that are likely to be there. An operation for which there is no
- * name becomes an allocation; the first cache is never destroyed, so there is always one to allocate from.
+ * name becomes an allocation, or where nothing is allocated, a reading of usage; the first cache is never destroyed, so there is always
+ * one to allocate from.
  */
 final class OperationBuilder {
     /** The choice that makes an allocation one for lists. */
@@ -38,6 +40,7 @@ final class OperationBuilder {
     private static final int FAULTS = 3;
     private static final int BULK = 3;
 
+    private final Vocabulary vocabulary;
     private final Scope scope;
     private final Set<String> favourites;
 
@@ -46,7 +49,8 @@ final class OperationBuilder {
      *
      * @param favourites a group and perhaps an object that are drawn most often while they are there
      */
-    OperationBuilder(Scope scope, Set<String> favourites) {
+    OperationBuilder(Vocabulary vocabulary, Scope scope, Set<String> favourites) {
+        this.vocabulary = vocabulary;
         this.scope = scope;
         this.favourites = favourites;
     }
@@ -60,28 +64,35 @@ final class OperationBuilder {
         Verb verb = gene.verb();
         return switch (verb) {
             case MKDIR -> mkdir(group(gene));
-            case RMDIR, OFFLINE -> orAlloc(gene, preferred(scope.leaves()), group -> dropping(verb, group));
+            case RMDIR, OFFLINE -> orElse(gene, preferred(scope.leaves()), group -> dropping(verb, group));
             case ATTACH, SHRINK, DRAIN, USAGE -> Operation.of(verb, group(gene));
-            case LIMIT -> orAlloc(gene, preferred(belowRoot()), group -> limit(group, gene.detail()));
+            case LIMIT -> orElse(gene, preferred(belowRoot()), group -> limit(group, gene.detail()));
             case CREATE_CACHE -> createCache(gene);
-            case DESTROY_CACHE -> orAlloc(gene, allButFirst(scope.caches()), cache -> dropping(verb, cache));
+            case DESTROY_CACHE -> orElse(gene, allButFirst(scope.caches()), cache -> dropping(verb, cache));
             case ALLOC -> alloc(gene);
-            case FREE -> orAlloc(gene, preferred(scope.objects()), object -> dropping(verb, object));
-            case BULK_FREE -> orAlloc(gene, preferred(scope.objects()), object -> bulkFree(object, gene.detail()));
-            case LRU_ADD, LRU_DEL -> orAlloc(gene, preferred(scope.lruObjects()), object -> Operation.of(verb, object));
-            case CPU_OFFLINE -> orAlloc(gene, idleCpus(busyCpus), this::cpuOffline);
+            case FREE -> orElse(gene, preferred(scope.objects()), object -> dropping(verb, object));
+            case BULK_FREE -> orElse(gene, preferred(scope.objects()), object -> bulkFree(object, gene.detail()));
+            case LRU_ADD, LRU_DEL -> orElse(gene, preferred(scope.lruObjects()), object -> Operation.of(verb, object));
+            case CPU_OFFLINE -> orElse(gene, idleCpus(busyCpus), this::cpuOffline);
             case FAULT -> Operation.of(verb, Integer.toString(1 + gene.detail() % FAULTS));
-            case SETTLE -> Operation.of(verb);
+            case SETTLE, SLABINFO -> Operation.of(verb);
         };
     }
 
-    private Operation orAlloc(OperationGene gene, List<String> candidates, Function<String, Operation> make) {
-        return candidates.isEmpty() ? alloc(gene) : make.apply(WorldBuilder.chosen(candidates, gene.name()));
+    private Operation orElse(OperationGene gene, List<String> candidates, Function<String, Operation> make) {
+        return candidates.isEmpty() ? always(gene) : make.apply(WorldBuilder.chosen(candidates, gene.name()));
+    }
+
+    /** What can be done at any time. */
+    private Operation always(OperationGene gene) {
+        return vocabulary.has(Verb.ALLOC) ? alloc(gene) : Operation.of(Verb.USAGE, group(gene));
     }
 
     private Operation alloc(OperationGene gene) {
         String cache = WorldBuilder.chosen(scope.caches(), gene.name());
-        List<AllocFlag> flags = WorldBuilder.chosen(ALLOC_FLAGS, gene.detail());
+        List<AllocFlag> flags = WorldBuilder.chosen(ALLOC_FLAGS, gene.detail()).stream()
+                .filter(vocabulary::has)
+                .toList();
         String object = scope.newObject(flags.contains(AllocFlag.LRU));
         return Operation.alloc(object, cache, flags.toArray(AllocFlag[]::new));
     }
@@ -105,7 +116,7 @@ final class OperationBuilder {
     }
 
     private static List<String> allButFirst(List<String> names) {
-        return names.subList(1, names.size());
+        return names.stream().skip(1).toList();
     }
 
     private List<String> idleCpus(Set<Integer> busy) {
@@ -132,7 +143,9 @@ final class OperationBuilder {
         List<String> words = new ArrayList<>();
         words.add(scope.newCache());
         words.add(Integer.toString(WorldBuilder.size(gene.name())));
-        WorldBuilder.traits(gene.detail()).stream().map(CacheFlag::word).forEach(words::add);
+        WorldBuilder.traits(gene.detail(), vocabulary).stream()
+                .map(CacheFlag::word)
+                .forEach(words::add);
         return new Operation(Verb.CREATE_CACHE, words, null);
     }
 

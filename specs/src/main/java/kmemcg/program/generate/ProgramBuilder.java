@@ -3,8 +3,10 @@ package kmemcg.program.generate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import kmemcg.design.Verb;
+import kmemcg.design.Vocabulary;
 import kmemcg.program.Operation;
 import kmemcg.program.Program;
 import kmemcg.program.Repair;
@@ -31,26 +33,26 @@ final class ProgramBuilder {
     private static final int FEWEST_THREADS = 2;
 
     private final String design;
-    private final Set<Verb> vocabulary;
+    private final Vocabulary vocabulary;
     private final World world;
     private final Scope scope;
     private final String meeting;
     private final boolean removesMeeting;
     private final OperationBuilder operations;
 
-    private ProgramBuilder(String design, Set<Verb> vocabulary, Genes genes, Set<String> favourites) {
+    private ProgramBuilder(String design, Vocabulary vocabulary, Genes genes, Set<String> favourites) {
         this.design = design;
         this.vocabulary = vocabulary;
-        this.world = WorldBuilder.world(genes.world());
+        this.world = WorldBuilder.world(genes.world(), vocabulary);
         this.scope = new Scope(world);
         List<Group> groups = world.groups();
         this.meeting = groups.get(groups.size() - 1).name();
-        this.removesMeeting = genes.removal() < REMOVALS && vocabulary.contains(Verb.OFFLINE);
-        this.operations = new OperationBuilder(scope, with(favourites, meeting));
+        this.removesMeeting = genes.removal() < REMOVALS && removal().isPresent();
+        this.operations = new OperationBuilder(vocabulary, scope, with(favourites, meeting));
     }
 
     /** Segments one after the other, with at most 30 operations, on changing CPUs and in changing groups. */
-    static Program sequence(String design, Set<Verb> vocabulary, Genes genes) {
+    static Program sequence(String design, Vocabulary vocabulary, Genes genes) {
         ProgramBuilder builder = new ProgramBuilder(design, vocabulary, genes, Set.of());
         List<Segment> before = new ArrayList<>();
         int room = MOST_IN_SEQUENCE;
@@ -66,7 +68,7 @@ final class ProgramBuilder {
     }
 
     /** Segments before, two or more threads, segments after. */
-    static Program concurrent(String design, Set<Verb> vocabulary, Genes genes) {
+    static Program concurrent(String design, Vocabulary vocabulary, Genes genes) {
         ProgramBuilder builder = new ProgramBuilder(design, vocabulary, genes, Set.of(Scope.FIRST_OBJECT));
         List<Segment> before = builder.preparations(genes.before());
         List<Segment> threads = builder.threads(genes);
@@ -84,7 +86,12 @@ final class ProgramBuilder {
         return all;
     }
 
-    /** What happens before the threads; it begins with an allocation. */
+    /** How the meeting place is removed: so that the thread sees it gone, if there is a word for that. */
+    private Optional<Verb> removal() {
+        return vocabulary.has(Verb.OFFLINE) ? Optional.of(Verb.OFFLINE) : vocabulary.removing();
+    }
+
+    /** What happens before the threads; it begins with an allocation, if anything is allocated. */
     private List<Segment> preparations(List<SegmentGene> genes) {
         List<Segment> made = new ArrayList<>();
         for (SegmentGene gene : genes) {
@@ -93,10 +100,14 @@ final class ProgramBuilder {
         return made;
     }
 
-    private static SegmentGene allocating(SegmentGene gene) {
+    private SegmentGene allocating(SegmentGene gene) {
+        return vocabulary.allocating().map(verb -> allocating(gene, verb)).orElse(gene);
+    }
+
+    private static SegmentGene allocating(SegmentGene gene, Verb verb) {
         OperationGene first = gene.operations().get(0);
         int detail = first.detail() % 2 == 0 ? first.detail() : OperationBuilder.FOR_LISTS;
-        return beginningWith(gene, new OperationGene(Verb.ALLOC, first.name(), detail));
+        return beginningWith(gene, new OperationGene(verb, first.name(), detail));
     }
 
     private static SegmentGene beginningWith(SegmentGene gene, OperationGene first) {
@@ -106,7 +117,7 @@ final class ProgramBuilder {
     }
 
     private Segment preparation(SegmentGene gene) {
-        if (!removesMeeting || !vocabulary.contains(Verb.ATTACH)) {
+        if (!removesMeeting || !vocabulary.has(Verb.ATTACH)) {
             return inOrder(gene);
         }
         Segment stays = inOrder(gene, meeting);
@@ -159,8 +170,8 @@ final class ProgramBuilder {
 
     private SegmentGene removing(SegmentGene gene, boolean settles) {
         List<OperationGene> begun = new ArrayList<>();
-        begun.add(new OperationGene(Verb.OFFLINE, 0, 0));
-        if (settles && vocabulary.contains(Verb.SETTLE)) {
+        begun.add(new OperationGene(removal().orElseThrow(), 0, 0));
+        if (settles && vocabulary.has(Verb.SETTLE)) {
             begun.add(new OperationGene(Verb.SETTLE, 0, 0));
         }
         gene.operations().stream().skip(begun.size()).forEach(begun::add);
@@ -170,11 +181,11 @@ final class ProgramBuilder {
     private SegmentGene sharing(SegmentGene gene) {
         OperationGene first = gene.operations().get(0);
         Verb verb = OBJECT_VERBS.contains(first.verb()) ? first.verb() : Verb.FREE;
-        return vocabulary.contains(verb) ? beginningWith(gene, new OperationGene(verb, 0, first.detail())) : gene;
+        return vocabulary.has(verb) ? beginningWith(gene, new OperationGene(verb, 0, first.detail())) : gene;
     }
 
     private static boolean allocates(SegmentGene gene) {
-        return gene.operations().stream().anyMatch(operation -> operation.verb() == Verb.ALLOC);
+        return gene.operations().stream().anyMatch(operation -> operation.verb().bindsObject());
     }
 
     private Segment segment(SegmentGene gene, int cpu, String home, Set<Integer> busyCpus) {
@@ -205,17 +216,22 @@ final class ProgramBuilder {
         return WorldBuilder.chosen(homes, gene.group());
     }
 
-    /** Should repair have left fewer than two threads, allocations step in. */
+    /** Should repair have left fewer than two threads, others step in that do what can be done at any time. */
     private Program withEnoughThreads(Program repaired) {
         if (repaired.threads().size() >= FEWEST_THREADS) {
             return repaired;
         }
         List<Segment> threads = new ArrayList<>(repaired.threads());
         while (threads.size() < FEWEST_THREADS) {
-            String cache = world.caches().get(0).name();
             int cpu = scope.cpus().get(0);
-            threads.add(new Segment(cpu, meeting, Operation.alloc(scope.newObject(false), cache)));
+            threads.add(new Segment(cpu, meeting, always()));
         }
         return program(repaired.before(), threads, repaired.after());
+    }
+
+    private Operation always() {
+        return vocabulary.has(Verb.ALLOC)
+                ? Operation.alloc(scope.newObject(false), world.caches().get(0).name())
+                : Operation.of(Verb.USAGE, World.ROOT);
     }
 }

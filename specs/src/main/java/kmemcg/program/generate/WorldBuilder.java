@@ -5,6 +5,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import kmemcg.design.CacheFlag;
+import kmemcg.design.Verb;
+import kmemcg.design.Vocabulary;
 import kmemcg.memcg.Geometry;
 import kmemcg.program.World;
 import kmemcg.program.World.Cache;
@@ -44,10 +46,12 @@ final class WorldBuilder {
 
     private WorldBuilder() {}
 
-    static World world(WorldGene gene) {
+    /** A world in which programs of a vocabulary mean something: without caches if nothing is allocated from them. */
+    static World world(WorldGene gene, Vocabulary vocabulary) {
         Geometry geometry =
                 new Geometry(Geometry.SMALL.pageSize(), chosen(BATCHES, gene.batch()), Geometry.SMALL.reclaimRetries());
-        return new World(groups(gene), caches(gene.caches()), 1 + gene.furtherCpus(), geometry);
+        List<CacheGene> caches = vocabulary.has(Verb.ALLOC) ? gene.caches() : List.of();
+        return new World(groups(gene), caches(caches, vocabulary), 1 + gene.furtherCpus(), geometry);
     }
 
     private static List<Group> groups(WorldGene gene) {
@@ -59,7 +63,7 @@ final class WorldBuilder {
         return groups;
     }
 
-    private static List<Cache> caches(List<CacheGene> genes) {
+    private static List<Cache> caches(List<CacheGene> genes, Vocabulary vocabulary) {
         List<Cache> caches = new ArrayList<>();
         for (CacheGene gene : genes) {
             String name = CACHES.get(caches.size());
@@ -68,7 +72,7 @@ final class WorldBuilder {
                 caches.add(new Cache(name, twin.objectSize(), twin.flags()));
             } else {
                 int bytes = gene.size() < SIZES.size() ? SIZES.get(gene.size()) : TWO_PAGES;
-                caches.add(new Cache(name, bytes, traits(gene.traits())));
+                caches.add(new Cache(name, bytes, traits(gene.traits(), vocabulary)));
             }
         }
         return caches;
@@ -78,8 +82,11 @@ final class WorldBuilder {
         return chosen(SIZES, choice);
     }
 
-    static Set<CacheFlag> traits(int choice) {
-        return chosen(TRAITS, choice);
+    static Set<CacheFlag> traits(int choice, Vocabulary vocabulary) {
+        Set<CacheFlag> traits = EnumSet.noneOf(CacheFlag.class);
+        traits.addAll(chosen(TRAITS, choice));
+        traits.retainAll(vocabulary.cacheFlags());
+        return traits;
     }
 
     static <T> T chosen(List<T> candidates, int choice) {

@@ -1,6 +1,7 @@
 package kmemcg.property.contract;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import kmemcg.design.CacheFlag;
 import kmemcg.design.Verb;
@@ -27,11 +28,19 @@ import kmemcg.property.contract.ContractState.Life;
  */
 public final class AccountingSpec implements SequentialSpec<AccountingSpec.State, Call> {
     private final World world;
+    private final Charging charging;
+    private final Map<Verb, VerbContract> further;
     private final boolean scarce;
 
-    /** For the histories of one program. */
-    public AccountingSpec(Program program) {
+    /**
+     * For the histories of one program.
+     *
+     * @param further what operations may answer that not all designs have, or that one design has in its own way
+     */
+    public AccountingSpec(Program program, Charging charging, Map<Verb, VerbContract> further) {
         this.world = program.world();
+        this.charging = charging;
+        this.further = further;
         this.scarce = Stream.of(program.before(), program.threads(), program.after())
                 .flatMap(List::stream)
                 .flatMap(segment -> segment.operations().stream())
@@ -45,8 +54,11 @@ public final class AccountingSpec implements SequentialSpec<AccountingSpec.State
 
     @Override
     public List<State> after(State state, Call call, List<Call> overlapped) {
-        Context context = new Context(state.known, call, overlapped, world, scarce);
-        return successors(context).map(State::new).toList();
+        Context context = new Context(state.known, call, overlapped, world, charging, scarce);
+        return further.getOrDefault(call.verb(), AccountingSpec::successors)
+                .after(context)
+                .map(State::new)
+                .toList();
     }
 
     private static Stream<ContractState> successors(Context context) {
@@ -56,7 +68,7 @@ public final class AccountingSpec implements SequentialSpec<AccountingSpec.State
             case MKDIR, RMDIR, OFFLINE, LIMIT, ATTACH, USAGE, DRAIN -> GroupContract.after(context);
             case CREATE_CACHE -> createCache(context);
             case DESTROY_CACHE -> destroyCache(context);
-            case CPU_OFFLINE, FAULT, SETTLE -> Stream.of(context.state());
+            case CPU_OFFLINE, FAULT, SETTLE, SLABINFO -> Stream.of(context.state());
         };
     }
 
@@ -106,35 +118,40 @@ public final class AccountingSpec implements SequentialSpec<AccountingSpec.State
      * @param overlapped the calls beside it
      * @param scarce whether the program makes memory allocations fail
      */
-    record Context(ContractState state, Call call, List<Call> overlapped, World world, boolean scarce) {
+    public record Context(
+            ContractState state, Call call, List<Call> overlapped, World world, Charging charging, boolean scarce) {
         /** Bytes that may be charged in a subtree beyond its objects: what CPUs and owners hold. */
-        long slack() {
+        public long slack() {
             Geometry geometry = world.geometry();
             long heldByCpus = world.cpus() * (geometry.chargeBatch() + 2L);
             long heldByOwners = state.groups().size();
-            return (heldByCpus + heldByOwners) * geometry.pageSize();
+            long empty = heldByOwners * state.caches().size() * charging.emptyPages(world.cpus());
+            return (heldByCpus + heldByOwners + empty) * geometry.pageSize();
         }
 
-        boolean isBesideRemoval() {
+        /** Whether a group may be on its way out meanwhile. */
+        public boolean isBesideRemoval() {
             return overlapped.stream().anyMatch(Call::removesGroup);
         }
 
-        boolean isBesideCharge() {
+        /** Whether a charge beside it may be seen before it has decided to fail. */
+        public boolean isBesideCharge() {
             return overlapped.stream().anyMatch(Call::mayCharge);
         }
 
         /** Whether another thread may hold the object just now, or free it. */
-        boolean isContested(String object) {
+        public boolean isContested(String object) {
             return overlapped.stream().anyMatch(other -> other.objects().contains(object) || other.mayReclaim());
         }
 
-        Group groupOf(String name) {
+        /** A group; one that is gone if the name is unknown. */
+        public Group groupOf(String name) {
             Group group = state.group(name);
             return group == null ? new Group(null, null, false, Life.OFFLINE) : group;
         }
 
         /** The state, if a condition holds. */
-        Stream<ContractState> keepIf(boolean allowed) {
+        public Stream<ContractState> keepIf(boolean allowed) {
             return allowed ? Stream.of(state) : Stream.empty();
         }
     }

@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import kmemcg.design.AllocFlag;
 import kmemcg.design.Verb.Kind;
-import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.program.Result;
 import kmemcg.program.World;
 import kmemcg.property.contract.AccountingSpec.Context;
@@ -25,7 +24,7 @@ final class AllocContract {
             return context.keepIf(call.answered(Result.SKIPPED) || call.answered(Result.ENOMEM));
         }
         String payer = payer(context, cache);
-        long bytes = ObjcgDesign.fullSize(cache.objectSize());
+        long bytes = context.charging().most(cache.objectSize(), context.world().geometry());
         ContractState reclaimed = afterReclaim(context, payer, bytes);
         if (call.answered(Result.OK)) {
             return succeed(context, reclaimed, payer, cache);
@@ -38,9 +37,7 @@ final class AllocContract {
     }
 
     private static @Nullable String payer(Context context, Cache cache) {
-        Set<AllocFlag> flags = flags(context);
-        boolean charged =
-                !flags.contains(AllocFlag.NOACCOUNT) && (cache.accounted() || flags.contains(AllocFlag.ACCOUNT));
+        boolean charged = context.charging().charges(context.call().operation(), cache.accounted());
         String group = context.state()
                 .processes()
                 .getOrDefault(context.call().thread(), context.call().home());
@@ -50,14 +47,18 @@ final class AllocContract {
     private static Stream<ContractState> succeed(
             Context context, ContractState reclaimed, @Nullable String payer, Cache cache) {
         boolean forced = flags(context).contains(AllocFlag.NOFAIL);
-        boolean mayBeUncharged =
-                context.scarce() || payer == null || !reclaimed.isLive(payer) || context.isBesideRemoval();
-        long bytes = ObjcgDesign.fullSize(cache.objectSize());
-        if (payer != null && !forced && !mayBeUncharged && !fits(context, reclaimed, payer, bytes)) {
+        boolean mayBeUncharged = !context.charging().isCertain()
+                || context.scarce()
+                || payer == null
+                || !reclaimed.isLive(payer)
+                || context.isBesideRemoval();
+        long least = context.charging().least(cache.objectSize());
+        if (payer != null && !forced && !mayBeUncharged && !fits(context, reclaimed, payer, least)) {
             return Stream.empty();
         }
-        Obj object = new Obj(
-                payer, cache.objectSize(), flags(context).contains(AllocFlag.LRU), false, false, mayBeUncharged);
+        long most = context.charging().most(cache.objectSize(), context.world().geometry());
+        boolean forLru = flags(context).contains(AllocFlag.LRU);
+        Obj object = new Obj(payer, least, most, forLru, false, false, mayBeUncharged);
         return Stream.of(
                 reclaimed.withObject(String.valueOf(context.call().operation().binds()), object));
     }

@@ -14,16 +14,18 @@ import kmemcg.program.Result;
  * @param result what it answered
  */
 public record Call(String thread, String home, Operation operation, Result result) {
-    Verb verb() {
+    /** What it did. */
+    public Verb verb() {
         return operation.verb();
     }
 
-    boolean answered(Result expected) {
+    /** Whether that is what it answered. */
+    public boolean answered(Result expected) {
         return result.equals(expected);
     }
 
     /** The names of the objects it uses. */
-    List<String> objects() {
+    public List<String> objects() {
         List<Kind> kinds = verb().arguments();
         if (kinds.contains(Kind.OBJECTS)) {
             return operation.objects();
@@ -32,17 +34,17 @@ public record Call(String thread, String home, Operation operation, Result resul
     }
 
     /** Whether it removes a group, now or in the time to come. */
-    boolean removesGroup() {
+    public boolean removesGroup() {
         return verb() == Verb.RMDIR || verb() == Verb.OFFLINE;
     }
 
     /** Whether it may charge, and so reclaim and be seen in counters before it has decided to fail. */
-    boolean mayCharge() {
-        return verb() == Verb.ALLOC;
+    public boolean mayCharge() {
+        return verb().bindsObject();
     }
 
     /** Whether it may free objects that it does not name. */
-    boolean mayReclaim() {
-        return verb() == Verb.ALLOC || verb() == Verb.SHRINK || verb() == Verb.LIMIT;
+    public boolean mayReclaim() {
+        return mayCharge() || verb() == Verb.SHRINK || verb() == Verb.LIMIT;
     }
 }

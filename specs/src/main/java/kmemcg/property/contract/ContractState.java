@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import kmemcg.design.CacheFlag;
-import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.program.World;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param caches by name
  * @param processes the group of each thread that has run something
  */
-record ContractState(
+public record ContractState(
         Map<String, Group> groups, Map<String, Obj> objects, Map<String, Cache> caches, Map<String, String> processes) {
-    ContractState {
+    public ContractState {
         groups = Map.copyOf(groups);
         objects = Map.copyOf(objects);
         caches = Map.copyOf(caches);
@@ -41,27 +41,26 @@ record ContractState(
         return new ContractState(groups, Map.of(), caches, Map.of());
     }
 
-    @Nullable
-    Group group(String name) {
+    public @Nullable Group group(String name) {
         return groups.get(name);
     }
 
-    boolean isLive(String group) {
+    public boolean isLive(String group) {
         Group there = groups.get(group);
         return there != null && there.life == Life.LIVE;
     }
 
-    boolean hasLiveChildren(String group) {
+    public boolean hasLiveChildren(String group) {
         return groups.values().stream().anyMatch(child -> group.equals(child.parent) && child.life == Life.LIVE);
     }
 
     /** Whether some group has been told to go and may not have gone yet. */
-    boolean somebodyIsDying() {
+    public boolean somebodyIsDying() {
         return groups.values().stream().anyMatch(group -> group.life == Life.DYING);
     }
 
     /** The group itself or its nearest ancestor that lives. */
-    String nearestLiving(String group) {
+    public String nearestLiving(String group) {
         String at = group;
         for (Group there = groups.get(at); there != null && there.life != Life.LIVE; there = groups.get(at)) {
             at = there.parent == null ? World.ROOT : there.parent;
@@ -70,7 +69,7 @@ record ContractState(
     }
 
     /** Whether a group is the root of a subtree or below it. */
-    boolean isIn(String group, String subtree) {
+    public boolean isIn(String group, String subtree) {
         for (String at = group; at != null; at = parentOf(at)) {
             if (at.equals(subtree)) {
                 return true;
@@ -79,27 +78,26 @@ record ContractState(
         return false;
     }
 
-    @Nullable
-    String parentOf(String group) {
+    public @Nullable String parentOf(String group) {
         Group there = groups.get(group);
         return there == null ? null : there.parent;
     }
 
     /** Bytes that objects in a subtree certainly are charged. */
-    long surelyCharged(String subtree) {
-        return charged(subtree, object -> !object.mayBeGone && !object.mayBeUncharged);
+    public long surelyCharged(String subtree) {
+        return chargedIn(subtree)
+                .filter(object -> !object.mayBeGone && !object.mayBeUncharged)
+                .mapToLong(Obj::least)
+                .sum();
     }
 
     /** Bytes that objects in a subtree are charged at the most. */
-    long perhapsCharged(String subtree) {
-        return charged(subtree, object -> true);
+    public long perhapsCharged(String subtree) {
+        return chargedIn(subtree).mapToLong(Obj::most).sum();
     }
 
-    private long charged(String subtree, Predicate<Obj> which) {
-        return objects.values().stream()
-                .filter(object -> object.payer != null && isIn(object.payer, subtree) && which.test(object))
-                .mapToLong(object -> ObjcgDesign.fullSize(object.size))
-                .sum();
+    private Stream<Obj> chargedIn(String subtree) {
+        return objects.values().stream().filter(object -> object.payer != null && isIn(object.payer, subtree));
     }
 
     /** On whose list an object is, if it is on one. */
@@ -107,13 +105,13 @@ record ContractState(
         return object.payer == null ? World.ROOT : state.nearestLiving(object.payer);
     }
 
-    ContractState withGroup(String name, Group group) {
+    public ContractState withGroup(String name, Group group) {
         Map<String, Group> changed = new HashMap<>(groups);
         changed.put(name, group);
         return new ContractState(changed, objects, caches, processes);
     }
 
-    ContractState withCache(String name, @Nullable Cache cache) {
+    public ContractState withCache(String name, @Nullable Cache cache) {
         Map<String, Cache> changed = new HashMap<>(caches);
         changed.remove(name);
         if (cache != null) {
@@ -122,32 +120,32 @@ record ContractState(
         return new ContractState(groups, objects, changed, processes);
     }
 
-    ContractState withProcess(String thread, String group) {
+    public ContractState withProcess(String thread, String group) {
         Map<String, String> changed = new HashMap<>(processes);
         changed.put(thread, group);
         return new ContractState(groups, objects, caches, changed);
     }
 
-    ContractState withObject(String name, Obj object) {
+    public ContractState withObject(String name, Obj object) {
         Map<String, Obj> changed = new HashMap<>(objects);
         changed.put(name, object);
         return new ContractState(groups, changed, caches, processes);
     }
 
-    ContractState without(Predicate<String> gone) {
+    public ContractState without(Predicate<String> gone) {
         Map<String, Obj> changed = new HashMap<>(objects);
         changed.keySet().removeIf(gone);
         return new ContractState(groups, changed, caches, processes);
     }
 
-    ContractState change(Predicate<Obj> which, UnaryOperator<Obj> how) {
+    public ContractState change(Predicate<Obj> which, UnaryOperator<Obj> how) {
         Map<String, Obj> changed = new HashMap<>(objects);
         changed.replaceAll((name, object) -> which.test(object) ? how.apply(object) : object);
         return new ContractState(groups, changed, caches, processes);
     }
 
     /** Where a group is in its life, as far as the program can tell. */
-    enum Life {
+    public enum Life {
         LIVE,
         /** {@code rmdir} has returned; offline may still be to come. */
         DYING,
@@ -160,38 +158,41 @@ record ContractState(
      * @param limit in pages, null for none
      * @param limitChanged whether that came after charges: what CPUs had charged ahead by then is not held to it
      */
-    record Group(@Nullable String parent, @Nullable Long limit, boolean limitChanged, Life life) {
-        Group limited(long pages) {
+    public record Group(@Nullable String parent, @Nullable Long limit, boolean limitChanged, Life life) {
+        public Group limited(long pages) {
             return new Group(parent, pages, true, life);
         }
 
-        Group in(Life later) {
+        public Group in(Life later) {
             return new Group(parent, limit, limitChanged, later);
         }
     }
 
-    record Cache(int objectSize, boolean accounted) {}
+    public record Cache(int objectSize, boolean accounted) {}
 
     /**
      * An object.
      *
      * @param payer the group of the process that allocated it, null if it is not to be charged
+     * @param least bytes that it is charged if it is charged
+     * @param most bytes that it is charged at the most
      * @param mayBeGone whether reclaim may have freed it
      * @param mayBeUncharged whether memory for its owner may have failed, or no group was left to pay
      */
-    record Obj(
+    public record Obj(
             @Nullable String payer,
-            int size,
+            long least,
+            long most,
             boolean forLru,
             boolean linked,
             boolean mayBeGone,
             boolean mayBeUncharged) {
-        Obj linked(boolean now) {
-            return new Obj(payer, size, forLru, now, false, mayBeUncharged);
+        public Obj linked(boolean now) {
+            return new Obj(payer, least, most, forLru, now, false, mayBeUncharged);
         }
 
-        Obj perhapsGone() {
-            return new Obj(payer, size, forLru, linked, true, mayBeUncharged);
+        public Obj perhapsGone() {
+            return new Obj(payer, least, most, forLru, linked, true, mayBeUncharged);
         }
     }
 }

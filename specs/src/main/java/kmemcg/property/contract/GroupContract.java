@@ -3,7 +3,6 @@ package kmemcg.property.contract;
 import java.util.stream.Stream;
 import kmemcg.design.Verb;
 import kmemcg.design.Verb.Kind;
-import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.program.Result;
 import kmemcg.property.contract.AccountingSpec.Context;
 import kmemcg.property.contract.ContractState.Cache;
@@ -66,7 +65,10 @@ final class GroupContract {
         if (!allowed) {
             return Stream.empty();
         }
-        ContractState limited = state.withGroup(group, context.groupOf(group).limited(pages));
+        boolean counts =
+                context.call().answered(Result.OK) || context.charging().refusedLimitCounts();
+        ContractState limited =
+                counts ? state.withGroup(group, context.groupOf(group).limited(pages)) : state;
         return Stream.of(
                 mayBeAbove
                         ? limited.change(object -> object.linked() && isBelow(state, object, group), Obj::perhapsGone)
@@ -110,8 +112,13 @@ final class GroupContract {
     }
 
     private static long pagesOf(Context context, Call alloc) {
-        Cache cache = context.state().caches().get(alloc.operation().the(Kind.CACHE));
         long page = context.world().geometry().pageSize();
-        return cache == null ? 0 : ObjcgDesign.fullSize(cache.objectSize()) + page;
+        if (!alloc.verb().arguments().contains(Kind.CACHE)) {
+            return page;
+        }
+        Cache cache = context.state().caches().get(alloc.operation().the(Kind.CACHE));
+        return cache == null
+                ? 0
+                : context.charging().most(cache.objectSize(), context.world().geometry()) + page;
     }
 }

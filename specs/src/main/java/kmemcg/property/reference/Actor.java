@@ -6,12 +6,14 @@ public final class Actor implements Slabs.Memory {
     private String group;
     private long untilFailure;
 
-    Actor(int cpu, String group) {
+    /** A process that is to run there. */
+    public Actor(int cpu, String group) {
         this.cpu = cpu;
         this.group = group;
     }
 
-    int cpu() {
+    /** The CPU it runs on. */
+    public int cpu() {
         return cpu;
     }
 
@@ -20,17 +22,18 @@ public final class Actor implements Slabs.Memory {
         return group;
     }
 
-    void moveTo(String other) {
+    /** Puts it into another group. */
+    public void moveTo(String other) {
         group = other;
     }
 
     /** The {@code nth} allocation from here on fails; 1 is the next one. */
-    void failAllocation(long nth) {
+    public void failAllocation(long nth) {
         untilFailure = nth;
     }
 
     /** So many allocations, until one fails. */
-    boolean allocate(int times) {
+    public boolean allocate(int times) {
         for (int done = 0; done < times; done++) {
             if (!allocate()) {
                 return false;

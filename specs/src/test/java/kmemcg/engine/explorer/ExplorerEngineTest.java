@@ -47,7 +47,7 @@ final class ExplorerEngineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"131, 16", "500, 10", "2018, 2", "2043, 136", "2081, 34", "2709, 20"})
+    @CsvSource({"131, 8", "500, 4", "2018, 2", "2043, 44", "2081, 11", "2709, 10"})
     void design_holdsInEveryExecution(long index, long executions) {
         for (MemoryModel memory : MemoryModel.values()) {
             Verdict verdict = check(Small.DESIGN, of(Small.FAMILY.get(index)).under(memory));
@@ -63,7 +63,7 @@ final class ExplorerEngineTest {
         "stock-lock-recursion,                131,  1,  PROGRESS",
         "cpu-dead-keeps-obj-stock,            2018, 1,  REFERENCES",
         "list-lru-memcg-uaf,                  2043, 4,  NO_ACCESS_AFTER_FREE",
-        "remote-stock-double-read,            2709, 11, NO_ACCESS_AFTER_FREE",
+        "remote-stock-double-read,            2709, 5,  NO_ACCESS_AFTER_FREE",
         "vector-published-between-two-reads,  4556, 2,  NO_ACCESS_AFTER_FREE",
     })
     void historicalBug_isFoundInItsProgramOfTheFamily(String name, long index, long executions, Invariant broken) {
@@ -96,6 +96,19 @@ final class ExplorerEngineTest {
 
     private static boolean isLike(Finding one, Finding other) {
         return one.broken() == other.broken() && one.kind().equals(other.kind());
+    }
+
+    /** Otherwise {@code fault}, which does nothing in memory, comes before and after what runs beside it. */
+    @Test
+    void operationWithoutEvents_hasOnePlaceInTheOrder() {
+        Program program = ProgramParser.parse("no events", """
+                design  objcg
+                world   cache dentry 1, cpus 1
+                before  cpu0: o1 = alloc dentry ; free o1
+                T1      cpu0: free o1 ; o3 = alloc dentry
+                T2      cpu0: free o1 ; fault 1 ; free o3
+                """);
+        assertThat(check(Small.DESIGN, of(program)).outcome()).isEqualTo(Outcome.HOLDS);
     }
 
     @Test

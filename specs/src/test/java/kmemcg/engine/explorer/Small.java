@@ -4,13 +4,14 @@ import java.util.EnumSet;
 import kmemcg.design.Catalogue;
 import kmemcg.design.HistoricalBug;
 import kmemcg.design.Verb;
+import kmemcg.design.Vocabulary;
 import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.engine.Subject;
 import kmemcg.program.enumerate.SmallPrograms;
 
 /** What the engine is tried on. */
 final class Small {
-    static final SmallPrograms FAMILY = new SmallPrograms("objcg", EnumSet.allOf(Verb.class));
+    static final SmallPrograms FAMILY = new SmallPrograms("objcg", Vocabulary.of(EnumSet.allOf(Verb.class)));
     static final Subject DESIGN = subject(ObjcgDesign::new);
 
     private Small() {}

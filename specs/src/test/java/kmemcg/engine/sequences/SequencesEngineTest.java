@@ -2,7 +2,6 @@ package kmemcg.engine.sequences;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +10,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import kmemcg.design.Catalogue;
 import kmemcg.design.HistoricalBug;
-import kmemcg.design.KmemDesign;
 import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.engine.Engine;
 import kmemcg.engine.Search;
@@ -174,17 +172,6 @@ class SequencesEngineTest {
         Verdict verdict = check(broken, 1);
         assertThat(verdict.outcome()).isEqualTo(Outcome.TOOL_ERROR);
         assertThat(verdict.note()).contains("not there");
-    }
-
-    @Test
-    void designWithoutReferenceModel_isBounded() {
-        KmemDesign other = (KmemDesign) Proxy.newProxyInstance(
-                KmemDesign.class.getClassLoader(), new Class<?>[] {KmemDesign.class}, (proxy, method, arguments) -> {
-                    throw new AssertionError("called " + method);
-                });
-        Verdict verdict = check((machine, geometry) -> other, 1);
-        assertThat(verdict.outcome()).isEqualTo(Outcome.BOUNDED);
-        assertThat(verdict.tries()).isZero();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import kmemcg.design.Verb;
+import kmemcg.design.Vocabulary;
 import kmemcg.program.Operation;
 import kmemcg.program.Program;
 import kmemcg.program.ProgramParser;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The family has the programs that its definition says: all, none twice, none that the rules forbid. */
 class SmallProgramsTest {
-    private static final Set<Verb> ALL = EnumSet.allOf(Verb.class);
+    private static final Vocabulary ALL = Vocabulary.of(EnumSet.allOf(Verb.class));
     private static final SmallPrograms FAMILY = new SmallPrograms("objcg", ALL);
     private static final long SEED = 2012;
 
@@ -36,7 +37,7 @@ class SmallProgramsTest {
     /** On each of 2 CPUs 33: 27 about the root, C or P or about objects, and one in each of 3 groups or 2 moves from each. */
     @Test
     void oneOperation_isOneOfSixtySix() {
-        SmallWorld nested = SmallWorld.ALL.get(0);
+        SmallWorld nested = SmallWorld.all(ALL).get(0);
         List<Segment> threads = Threads.of(nested, ALL, 1, 1);
         assertThat(threads).hasSize(66).doesNotHaveDuplicates();
         assertThat(threads.stream()
@@ -51,7 +52,7 @@ class SmallProgramsTest {
     void threadsSideBySide_areLeftOutIfAndOnlyIfTheRulesForbidThem() {
         Random random = new Random(SEED);
         int allowed = 0;
-        for (SmallWorld small : SmallWorld.ALL) {
+        for (SmallWorld small : SmallWorld.all(ALL)) {
             for (Shape shape : Shape.values()) {
                 List<List<Segment>> choices = IntStream.range(0, shape.lengths().size())
                         .mapToObj(at ->
@@ -69,7 +70,7 @@ class SmallProgramsTest {
     }
 
     private static boolean checkRules(SmallWorld small, List<Segment> threads) {
-        Program program = new Program("objcg", small.world(), List.of(small.before()), threads, List.of(), List.of());
+        Program program = new Program("objcg", small.world(), small.before(), threads, List.of(), List.of());
         boolean fits = Claims.fit(
                 threads.stream().map(thread -> Claims.of(small, thread)).toList());
         assertThat(fits).as("seed %d%n%s", SEED, program).isEqualTo(ProgramRules.allows(program));
@@ -121,13 +122,26 @@ class SmallProgramsTest {
 
     @Test
     void smallVocabulary_isKeptTo() {
-        Set<Verb> few = EnumSet.of(Verb.FREE, Verb.USAGE);
-        SmallPrograms family = new SmallPrograms("d", few);
-        assertThat(family.sizeUpTo(Shape.ONE_BESIDE_ONE)).isEqualTo(55 + 55 + 36);
+        Set<Verb> few = EnumSet.of(Verb.ALLOC, Verb.FREE, Verb.USAGE);
+        SmallPrograms family = new SmallPrograms("d", new Vocabulary(few, Set.of(), Set.of()));
+        assertThat(family.sizeUpTo(Shape.ONE_BESIDE_ONE)).isEqualTo(136 + 136 + 78);
+        assertThat(family.all().limit(1_000))
+                .allMatch(ProgramRules::allows)
+                .allMatch(program -> program.world().caches().stream()
+                        .allMatch(cache -> cache.flags().isEmpty()));
         assertThat(family.all().limit(1_000)).allMatch(program -> program.threads().stream()
                 .flatMap(thread -> thread.operations().stream())
                 .map(Operation::verb)
                 .allMatch(few::contains));
+    }
+
+    @Test
+    void vocabularyWithoutAllocations_hasNeitherCachesNorObjects() {
+        Set<Verb> few = EnumSet.of(Verb.FREE, Verb.OFFLINE, Verb.USAGE);
+        SmallPrograms family = new SmallPrograms("d", Vocabulary.of(few));
+        assertThat(family.sizeUpTo(Shape.ONE_BESIDE_ONE)).isEqualTo(40 + 55 + 21);
+        assertThat(family.all().limit(1_000)).allMatch(ProgramRules::allows).allMatch(program -> program.before()
+                .isEmpty());
     }
 
     @Test

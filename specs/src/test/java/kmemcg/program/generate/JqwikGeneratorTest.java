@@ -19,6 +19,7 @@ import kmemcg.design.AllocFlag;
 import kmemcg.design.CacheFlag;
 import kmemcg.design.Verb;
 import kmemcg.design.Verb.Kind;
+import kmemcg.design.Vocabulary;
 import kmemcg.program.Operation;
 import kmemcg.program.Program;
 import kmemcg.program.ProgramGenerator;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random programs: that they keep the rules, that they are worth running, that a seed says which they are. */
 class JqwikGeneratorTest {
-    private static final Set<Verb> ALL = EnumSet.allOf(Verb.class);
+    private static final Vocabulary ALL = Vocabulary.of(EnumSet.allOf(Verb.class));
     private static final ProgramGenerator SEQUENCES = JqwikGenerator.sequences("objcg", ALL);
     private static final ProgramGenerator CONCURRENT = JqwikGenerator.concurrent("objcg", ALL);
     private static final long SEED = 42;
@@ -85,7 +86,7 @@ class JqwikGeneratorTest {
             var counts = family.stream()
                     .flatMap(program -> operations(program).map(Operation::verb).distinct())
                     .collect(Collectors.groupingBy(verb -> verb, Collectors.counting()));
-            assertThat(counts.keySet()).isEqualTo(ALL);
+            assertThat(counts.keySet()).isEqualTo(ALL.verbs());
             assertThat(counts.values()).allMatch(count -> count >= 50);
         }
     }
@@ -184,10 +185,27 @@ class JqwikGeneratorTest {
     @Test
     void smallVocabulary_isKeptTo() {
         Set<Verb> few = EnumSet.of(Verb.ALLOC, Verb.FREE, Verb.USAGE);
-        assertThat(JqwikGenerator.concurrent("d", few).first(200, SEED))
-                .allMatch(program -> operations(program).allMatch(operation -> few.contains(operation.verb())));
-        assertThatThrownBy(() -> JqwikGenerator.sequences("d", EnumSet.of(Verb.FREE)))
-                .isInstanceOf(IllegalArgumentException.class);
+        Vocabulary plain = new Vocabulary(few, Set.of(AllocFlag.ATOMIC), Set.of());
+        assertThat(Stream.concat(
+                        JqwikGenerator.concurrent("d", plain).first(200, SEED).stream(),
+                        JqwikGenerator.sequences("d", plain).first(200, SEED).stream()))
+                .allMatch(ProgramRules::allows)
+                .allMatch(program -> operations(program).allMatch(operation -> few.contains(operation.verb())))
+                .allMatch(program -> operations(program)
+                        .filter(operation -> operation.verb() == Verb.ALLOC)
+                        .allMatch(operation -> plain.allocFlags().containsAll(operation.allocFlags())))
+                .allMatch(program -> program.world().caches().stream()
+                        .allMatch(cache -> cache.flags().isEmpty()));
+    }
+
+    @Test
+    void vocabularyWithoutAllocations_hasWorldsWithoutCaches() {
+        Vocabulary bare = Vocabulary.of(EnumSet.of(Verb.MKDIR, Verb.RMDIR, Verb.ATTACH, Verb.USAGE));
+        assertThat(JqwikGenerator.concurrent("d", bare).first(200, SEED))
+                .allMatch(program -> program.world().caches().isEmpty())
+                .allMatch(program -> program.threads().size() >= 2)
+                .allMatch(program -> operations(program).allMatch(operation -> bare.has(operation.verb())))
+                .anyMatch(program -> operations(program).anyMatch(operation -> operation.verb() == Verb.RMDIR));
     }
 
     @Test

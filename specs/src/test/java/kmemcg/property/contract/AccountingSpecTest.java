@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Scanner;
 import kmemcg.design.KmemDesign;
+import kmemcg.design.Vocabulary;
 import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.engine.JvmDeferred;
 import kmemcg.machine.Task;
@@ -21,6 +22,7 @@ import kmemcg.program.Segment;
 import kmemcg.program.generate.JqwikGenerator;
 import kmemcg.property.History;
 import kmemcg.property.Linearizability;
+import kmemcg.property.promises.Promises;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +40,7 @@ class AccountingSpecTest {
     void designAlone_keepsTheContract() {
         KmemDesign design = new ObjcgDesign(JvmMachine.sequential(1), Geometry.SMALL);
         for (Program program :
-                JqwikGenerator.sequences("objcg", design.vocabulary()).first(300, 1)) {
+                JqwikGenerator.sequences("objcg", Vocabulary.of(design)).first(300, 1)) {
             List<Call> calls = answers(program);
             List<Call> most = calls.subList(0, Math.min(calls.size(), Long.SIZE));
             assertThat(blame(program, most)).as("seed 1: %s%n%s", program, most).isNull();
@@ -82,7 +84,8 @@ class AccountingSpecTest {
 
     private static @Nullable Call blame(Program program, List<Call> calls) {
         History<Call> history = new History<>(calls, (first, second) -> first < second);
-        return Linearizability.blame(history, new AccountingSpec(program)).orElse(null);
+        return Linearizability.blame(history, Promises.of("objcg").contract(program))
+                .orElse(null);
     }
 
     private static List<Call> answers(Program program) {

@@ -16,15 +16,14 @@ import kmemcg.program.Result;
 import kmemcg.program.World;
 
 /**
- * What must an operation answer, and what must the accounts say after it, if operations run one at a time? The accounting
- * contract of obj_cgroup in Linux 6.1 as plain sequential Java: names for groups, owners and objects, no machine, nothing of
+ * The accounting of obj_cgroup in Linux 6.1: names for groups, owners and objects, no machine, nothing of
  * the design. Everything is predicted exactly, also behind a limit and after a failed allocation: stocks and batches, the slab
  * page that needs memory, what is drained at once and what later, who pays after a group is gone.
  *
  * <p>Deferred work and RCU callbacks run in the order of their queueing: all of them in {@code settle}, and before a CPU goes
  * offline; and as many as it takes in {@code offline}.
  */
-public final class SequentialModel {
+public final class ObjcgModel implements ReferenceModel {
     private final DeferredSteps deferred = new DeferredSteps();
     private final Groups groups = new Groups(World.ROOT, deferred, this::goesOffline);
     private final ListMembers lists = new ListMembers();
@@ -37,7 +36,7 @@ public final class SequentialModel {
     private final Set<String> forLists = new HashSet<>();
 
     /** A world before the program. */
-    public SequentialModel(World world) {
+    public ObjcgModel(World world) {
         this.pages = new PageCharges(world.geometry(), world.cpus(), new AtLimit());
         this.charges = new ByteCharges(world.geometry(), world.cpus(), pages, deferred);
         this.slabs = new Slabs(world.geometry());
@@ -64,14 +63,14 @@ public final class SequentialModel {
         return new Slabs.Traits(size, flags.contains(CacheFlag.ACCOUNT), !flags.contains(CacheFlag.NOMERGE));
     }
 
-    /** A process of the program. */
+    @Override
     public Actor actor(int cpu, String group) {
         Actor actor = new Actor(cpu, group);
         actors.add(actor);
         return actor;
     }
 
-    /** Takes one step of the program; what it must answer. */
+    @Override
     public Result run(Actor actor, Operation operation) {
         return switch (operation.verb()) {
             case MKDIR -> inGroup(operation, parent -> mkdir(actor, operation.the(Kind.NEW_GROUP), parent), Result.NO);
@@ -98,6 +97,7 @@ public final class SequentialModel {
             case CPU_OFFLINE -> cpuOffline(actor.cpu(), (int) operation.number(Kind.CPU));
             case USAGE -> count(operation, group -> pages.counters().usage(group));
             case FAULT -> okIf(done(() -> actor.failAllocation(operation.number(Kind.COUNT))), Result.NO);
+            case SLABINFO -> throw new IllegalStateException("objcg has no " + operation);
             case SETTLE -> okIf(done(this::settle), Result.NO);
         };
     }
@@ -249,12 +249,12 @@ public final class SequentialModel {
                 || actors.stream().anyMatch(actor -> actor.group().equals(group));
     }
 
-    /** Groups whose memory is there; good after {@code settle}. */
+    @Override
     public Set<String> groups() {
         return groups.all();
     }
 
-    /** What can be seen now. */
+    @Override
     public Accounts accounts() {
         Map<String, Long> usage = new TreeMap<>();
         groups.all().stream()

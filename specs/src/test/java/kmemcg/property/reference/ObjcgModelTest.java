@@ -13,7 +13,7 @@ import kmemcg.program.Segment;
 import org.junit.jupiter.api.Test;
 
 /** Programs worked out by hand: pages of 4096 bytes, batches of 2 pages, each object charged 8 bytes more than its size. */
-class SequentialModelTest {
+class ObjcgModelTest {
     private static final String WORLD = """
             design  objcg
             world   P < root, C < P, cache dentry 192 account, cache page 4088 account, cpus 2
@@ -116,11 +116,11 @@ class SequentialModelTest {
     }
 
     private static final class Run {
-        final SequentialModel model;
+        final ObjcgModel model;
         final List<String> answers = new ArrayList<>();
 
         Run(Program program) {
-            model = new SequentialModel(program.world());
+            model = new ObjcgModel(program.world());
             for (Segment segment : program.before()) {
                 Actor actor = model.actor(segment.cpu(), segment.group());
                 for (Operation operation : segment.operations()) {

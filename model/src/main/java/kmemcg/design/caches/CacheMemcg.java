@@ -1,0 +1,65 @@
+package kmemcg.design.caches;
+
+import kmemcg.machine.Birth;
+import kmemcg.machine.Machine;
+import kmemcg.machine.Ref;
+import kmemcg.machine.Task;
+import kmemcg.machine.Word;
+import kmemcg.memcg.CgroupCore;
+import kmemcg.memcg.MemCgroup;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
+
+/** A group of these designs: whether caches may be made for it, and those it has. */
+public final class CacheMemcg extends MemCgroup {
+    /** {@code KMEM_NONE}: no caches yet. */
+    static final long NONE = 0;
+
+    /** {@code KMEM_ALLOCATED}: was online; no cache is made any more. */
+    static final long ALLOCATED = 1;
+
+    /** {@code KMEM_ONLINE}. */
+    static final long ONLINE = 2;
+
+    private final Word kmemState;
+    private final Ref<PVector<MemcgCache>> kmemCaches;
+
+    CacheMemcg(Machine machine, Task task, Birth birth, @Nullable MemCgroup parent, CgroupCore core) {
+        super(machine, task, birth, parent, parent == null ? null : parent.memory(), core);
+        this.kmemState = birth.word("kmem_state", NONE);
+        this.kmemCaches = birth.ref("kmem_caches", TreePVector.empty());
+    }
+
+    /** The group as these designs know it. */
+    public static CacheMemcg of(MemCgroup memcg) {
+        return (CacheMemcg) memcg;
+    }
+
+    /** {@code memcg->kmem_state}. */
+    public Word kmemState() {
+        return kmemState;
+    }
+
+    /** {@code memcg->kmem_caches}: the caches that serve it, in designs that list them; plain, under {@code slab_mutex}. */
+    public PVector<MemcgCache> kmemCaches() {
+        PVector<MemcgCache> now = kmemCaches.readPlain();
+        return now == null ? TreePVector.empty() : now;
+    }
+
+    /** Changes {@link #kmemCaches}. */
+    public void setKmemCaches(PVector<MemcgCache> now) {
+        kmemCaches.writePlain(now);
+    }
+
+    /** The caches that serve it, for validators. */
+    public PVector<MemcgCache> peekKmemCaches() {
+        PVector<MemcgCache> now = kmemCaches.peek();
+        return now == null ? TreePVector.empty() : now;
+    }
+
+    /** Whether caches may be made for it, for validators. */
+    public boolean peekKmemOnline() {
+        return kmemState.peek() == ONLINE;
+    }
+}

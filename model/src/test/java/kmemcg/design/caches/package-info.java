@@ -1,0 +1,4 @@
+@NullMarked
+package kmemcg.design.caches;
+
+import org.jspecify.annotations.NullMarked;
