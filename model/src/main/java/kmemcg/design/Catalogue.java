@@ -4,6 +4,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kmemcg.design.naturalized.NaturalizedDesign;
+import kmemcg.design.naturalized.ShadowDesign;
+import kmemcg.design.naturalized.bugs.IterEndlessLoop;
+import kmemcg.design.naturalized.bugs.IterInterruptedKeepsRef;
+import kmemcg.design.naturalized.bugs.IterPositionDangling;
+import kmemcg.design.naturalized.bugs.LruMoveWithoutOwnerLock;
+import kmemcg.design.naturalized.bugs.PageChargeAfterOffline;
 import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.design.objcg.bugs.ChargeAfterOfflineLeak;
 import kmemcg.design.objcg.bugs.ChildObjcgReturnedForRoot;
@@ -17,6 +24,15 @@ import kmemcg.design.objcg.bugs.ReparentTargetNotInCounterChain;
 import kmemcg.design.objcg.bugs.RootChargedOnOneSideOnly;
 import kmemcg.design.objcg.bugs.StockLockRecursion;
 import kmemcg.design.objcg.bugs.VectorPublishedBetweenTwoReads;
+import kmemcg.design.optin.OptinDesign;
+import kmemcg.design.optin.bugs.Rfc1ChainedPageKeepsCharge;
+import kmemcg.design.optin.bugs.Rfc1FailedChargeKeepsRef;
+import kmemcg.design.optin.bugs.Rfc1SampledPagesDoubleUncharge;
+import kmemcg.design.optout.OptoutDesign;
+import kmemcg.design.optout.OptoutParent;
+import kmemcg.design.optout.bugs.BypassUnchargeUnderflow;
+import kmemcg.design.optout.bugs.Rfc2QueuedCreateWithoutRef;
+import kmemcg.design.optout.bugs.Rfc2UsageTakenBackTwice;
 import kmemcg.design.percache.PercacheDesign;
 import kmemcg.design.percache.bugs.AliasToDoomedCache;
 import kmemcg.design.percache.bugs.ArrayGrowthFreesUnderReader;
@@ -39,6 +55,36 @@ import kmemcg.machine.Invariant;
 
 /** All designs and all historical bugs, by name. */
 public final class Catalogue {
+    private static final List<String> OPTOUT_SOURCES = List.of(
+            "Suleiman Souhlal, 27 February 2012: memcg: Kernel Memory Accounting, 2/10, 5/10, 7/10",
+            "Linux 3.3: mm/slab.c, mm/memcontrol.c, kernel/res_counter.c");
+
+    private static final Set<Invariant> OPTOUT_INVARIANTS = EnumSet.complementOf(
+            EnumSet.of(Invariant.LIST_MEMBERSHIP, Invariant.RECLAIM_REACHABILITY, Invariant.OBSERVATION));
+
+    private static final DesignEntry OPTIN = new DesignEntry(
+            "optin",
+            "registered caches, copied for each group, their pages chained to the parent (Costa, February 2012)",
+            List.of(
+                    "Glauber Costa, 21 February 2012: memcg kernel memory tracking, 3/7 to 6/7",
+                    "Linux 3.3: mm/slub.c, mm/memcontrol.c, kernel/res_counter.c"),
+            EnumSet.complementOf(EnumSet.of(Invariant.OBSERVATION)),
+            OptinDesign::new);
+
+    private static final DesignEntry OPTOUT = new DesignEntry(
+            "optout",
+            "all caches, split by themselves on first use, moved to the root at removal (Souhlal, February 2012)",
+            OPTOUT_SOURCES,
+            OPTOUT_INVARIANTS,
+            OptoutDesign::new);
+
+    private static final DesignEntry OPTOUT_PARENT = new DesignEntry(
+            "optout-parent",
+            "the same, moved to the parent at removal",
+            OPTOUT_SOURCES,
+            OPTOUT_INVARIANTS,
+            OptoutParent::new);
+
     private static final DesignEntry OBJCG = new DesignEntry(
             "objcg",
             "shared caches, an owner for each object (obj_cgroup, Linux 5.9 and later)",
@@ -49,6 +95,23 @@ public final class Catalogue {
             EnumSet.complementOf(EnumSet.of(Invariant.OBSERVATION)),
             ObjcgDesign::new);
 
+    private static final List<String> USER_PAGES = List.of(
+            "Johannes Weiner: \"mm: memcg naturalization\", 2011; merged in Linux 3.3",
+            "Linux 3.2, 3.4, 3.13: mm/memcontrol.c, mm/vmscan.c, include/linux/page_cgroup.h");
+
+    private static final DesignEntry SHADOW = new DesignEntry(
+            "shadow",
+            "pages on two LRU lists, the zone's and their group's (page_cgroup, until Linux 3.2)",
+            USER_PAGES,
+            EnumSet.complementOf(EnumSet.of(Invariant.CACHE_REGISTRY, Invariant.OBSERVATION)),
+            ShadowDesign::new);
+
+    private static final DesignEntry NATURALIZED = new DesignEntry(
+            "naturalized",
+            "pages on one LRU list, their group's, and reclaim that walks groups (lruvec, since Linux 3.3)",
+            USER_PAGES,
+            EnumSet.complementOf(EnumSet.of(Invariant.CACHE_REGISTRY, Invariant.OBSERVATION)),
+            NaturalizedDesign::new);
     /** Of designs without list_lru. */
     private static final Set<Invariant> WITHOUT_LISTS = EnumSet.complementOf(
             EnumSet.of(Invariant.LIST_MEMBERSHIP, Invariant.RECLAIM_REACHABILITY, Invariant.OBSERVATION));
@@ -107,13 +170,24 @@ public final class Catalogue {
             CpuDeadKeepsObjStock.ENTRY,
             ListLruMemcgUaf.ENTRY,
             ChargeAfterOfflineLeak.ENTRY,
-            DrainAllTrygetOnFreedMemcg.ENTRY);
+            DrainAllTrygetOnFreedMemcg.ENTRY,
+            LruMoveWithoutOwnerLock.ENTRY,
+            IterPositionDangling.ENTRY,
+            IterInterruptedKeepsRef.ENTRY,
+            IterEndlessLoop.ENTRY,
+            PageChargeAfterOffline.ENTRY,
+            Rfc1FailedChargeKeepsRef.ENTRY,
+            Rfc1SampledPagesDoubleUncharge.ENTRY,
+            Rfc1ChainedPageKeepsCharge.ENTRY,
+            Rfc2QueuedCreateWithoutRef.ENTRY,
+            Rfc2UsageTakenBackTwice.ENTRY,
+            BypassUnchargeUnderflow.ENTRY);
 
     private Catalogue() {}
 
     /** All designs, in the order of their history. */
     public static List<DesignEntry> designs() {
-        return List.of(PERCACHE, SCALABLE, REPARENT, OBJCG);
+        return List.of(SHADOW, NATURALIZED, OPTIN, OPTOUT, OPTOUT_PARENT, PERCACHE, SCALABLE, REPARENT, OBJCG);
     }
 
     /** All bugs, those of one design together. */

@@ -3,6 +3,7 @@ package kmemcg.design;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import kmemcg.lru.PageHandle;
 import kmemcg.machine.Task;
 import kmemcg.memcg.MemCgroup;
 import kmemcg.memcg.Process;
@@ -132,6 +133,26 @@ public interface KmemDesign {
     /** {@code drain_all_stock}: best effort, the remote part in deferred work. */
     default void drain(Task task, MemCgroup memcg) {
         throw missing(Verb.DRAIN);
+    }
+
+    /** A page for a process, charged to its group unless told otherwise; false if memory or the limit did not allow it. */
+    default boolean newPage(Task task, Process process, Set<AllocFlag> flags, PageHandle handle) {
+        throw missing(Verb.PAGE);
+    }
+
+    /** Charges a page to the process's group; false if it is charged, there is none, it is in use, or the limit did not allow it. */
+    default boolean chargePage(Task task, Process process, PageHandle handle) {
+        throw missing(Verb.CHARGE);
+    }
+
+    /** Unmaps and frees a page; false if there is none or it is in use. */
+    default boolean unmap(Task task, PageHandle handle) {
+        throw missing(Verb.UNMAP);
+    }
+
+    /** {@code memory.reclaim}: frees pages of a subtree until so many are freed or all groups were visited; how many. */
+    default int reclaim(Task task, MemCgroup subtree, long wanted) {
+        throw missing(Verb.RECLAIM);
     }
 
     /** Takes a CPU down on which nothing runs any more, and then {@code memcg_hotplug_cpu_dead} on the task's. */

@@ -3,16 +3,26 @@ package kmemcg.design;
 /**
  * Where a bug really happened, or rather where it was cured.
  *
- * @param commit of the cure, 12 digits
- * @param title of the cure
+ * @param commit of the cure, 12 digits; for what was only proposed, who posted it and when
+ * @param title of the cure, or of what was proposed
  * @param kernels in which versions the bug was, as far as the sources say
- * @param year of the cure
+ * @param year of the cure or the mail
  * @param evidence how well commit and title are known
  */
 public record Origin(String commit, String title, String kernels, int year, Evidence evidence) {
     /** A cure whose commit and title were both seen in a public source. */
     public static Origin verified(String commit, String title, String kernels, int year) {
         return new Origin(commit, title, kernels, year, Evidence.VERIFIED);
+    }
+
+    /** A mail that says what was wrong, before there was a commit. */
+    public static Origin mail(String mail, String title, String kernels, int year) {
+        return new Origin(mail, title, kernels, year, Evidence.MAIL);
+    }
+
+    /** A proposal that is wrong as posted, although nobody seems to have said so. */
+    public static Origin derived(String mail, String title, String kernels, int year) {
+        return new Origin(mail, title, kernels, year, Evidence.DERIVED);
     }
 
     /** As mails cite it: {@code eefbfa7fd678 ("mm: ...")}. */
@@ -26,6 +36,10 @@ public record Origin(String commit, String title, String kernels, int year, Evid
         /** Commit and title were both seen in a public source. */
         VERIFIED,
         /** Title or commit is cited from memory. */
-        UNVERIFIED
+        UNVERIFIED,
+        /** A mail with this title was seen in a public source; it has no commit. */
+        MAIL,
+        /** Derived here by reading a mail; no report of it was found. */
+        DERIVED
     }
 }

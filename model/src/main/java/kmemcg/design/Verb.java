@@ -1,6 +1,7 @@
 package kmemcg.design;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The vocabulary: what a program can ask of a design, as a word and the kinds of its arguments. Parser, printer, generators
@@ -35,7 +36,14 @@ public enum Verb {
     /** Lets deferred work and RCU callbacks run until there are none. A machine that runs them by itself only waits. */
     SETTLE("settle"),
     /** Reads on in the list of caches, one line at a time; the process keeps its place. */
-    SLABINFO("slabinfo");
+    SLABINFO("slabinfo"),
+    /** Gives the task a page of its own, charged to its group; {@code noaccount}: read ahead, and charged to nobody yet. */
+    PAGE("page", Kind.FLAGS),
+    /** Charges a page that was read ahead to the task's group. */
+    CHARGE("charge", Kind.USER_PAGE),
+    UNMAP("unmap", Kind.USER_PAGE),
+    /** Frees up to so many pages of a group's subtree; asked for 0 it visits one group and stops. */
+    RECLAIM("reclaim", Kind.GROUP, Kind.PAGES);
 
     private final String word;
     private final List<Kind> arguments;
@@ -55,9 +63,23 @@ public enum Verb {
         return arguments;
     }
 
-    /** Whether the operation gives an object a name: {@code o = alloc dentry}. */
+    /** Whether the operation gives an object or a page a name: {@code o = alloc dentry}. */
     public boolean bindsObject() {
-        return this == ALLOC;
+        return binds() != null;
+    }
+
+    /** What the operation gives a name to; null if to nothing. */
+    public @Nullable Kind binds() {
+        return switch (this) {
+            case ALLOC -> Kind.OBJECT;
+            case PAGE -> Kind.USER_PAGE;
+            default -> null;
+        };
+    }
+
+    /** Whether the operation may charge the task's group. */
+    public boolean charges() {
+        return this == ALLOC || this == PAGE || this == CHARGE;
     }
 
     /** What an argument names or counts. */
@@ -69,6 +91,8 @@ public enum Verb {
         OBJECT,
         /** One or more objects, to the end of the operation. */
         OBJECTS,
+        /** A page of a process. */
+        USER_PAGE,
         /** Zero or more of {@link AllocFlag}'s or {@link CacheFlag}'s words, to the end of the operation. */
         FLAGS,
         CPU,

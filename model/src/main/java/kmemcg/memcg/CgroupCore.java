@@ -1,5 +1,6 @@
 package kmemcg.memcg;
 
+import java.util.List;
 import kmemcg.machine.Held;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Mutex;
@@ -43,6 +44,9 @@ public abstract class CgroupCore {
 
     /** {@code css_offline}: hands everything that can outlive the group to its parent. */
     protected abstract void cssOffline(Task task, MemCgroup memcg);
+
+    /** {@code css_released}: the last reference is gone and the group unlinked; whoever still points to it must stop. */
+    protected void cssReleased(Task task, MemCgroup memcg) {}
 
     /** {@code css_free}: gives the memory back; nobody can find the group any more. */
     protected abstract void cssFree(Task task, MemCgroup memcg);
@@ -150,7 +154,7 @@ public abstract class CgroupCore {
     }
 
     /** {@code css_release}: the last reference is gone; in any context. */
-    final void cssReleased(Task task, MemCgroup memcg) {
+    final void cssRelease(Task task, MemCgroup memcg) {
         queue(task, memcg.removal().released());
     }
 
@@ -163,6 +167,7 @@ public abstract class CgroupCore {
                 flushStatistics(task, memcg, parent);
                 parent.children().rcuAssign(childrenOf(parent).minus(memcg));
             }
+            cssReleased(task, memcg);
         }
         freeAfterGracePeriod(task, memcg);
     }
@@ -201,6 +206,15 @@ public abstract class CgroupCore {
             throw new IllegalStateException(memcg + " has no list of children");
         }
         return children;
+    }
+
+    /** The children that are not gone yet, each with a reference that the caller has to put. */
+    protected static List<MemCgroup> pinnedChildren(Task task, MemCgroup memcg) {
+        try (Held section = task.rcuReadLock()) {
+            return childrenOf(memcg).stream()
+                    .filter(child -> child.css().tryGet(task))
+                    .toList();
+        }
     }
 
     /** A removed group and all below it take the parent's {@code kmemcg_id}. */

@@ -85,6 +85,11 @@ public final class Css {
         return has(ONLINE);
     }
 
+    /** {@code CSS_DYING}: no css_offline begins before a grace period has passed since. */
+    public boolean isDying() {
+        return has(DYING);
+    }
+
     /** References held; for validators at quiescence. */
     public long peekReferences() {
         return refcnt.peek();

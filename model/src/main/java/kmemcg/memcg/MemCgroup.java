@@ -43,7 +43,7 @@ public class MemCgroup extends KernelObject {
             @Nullable PageCounter counterParent,
             CgroupCore core) {
         super(birth);
-        this.css = new Css(machine, task, birth, parent != null, last -> core.cssReleased(last, this));
+        this.css = new Css(machine, task, birth, parent != null, last -> core.cssRelease(last, this));
         this.removal = new Removal(birth, this, core);
         this.parent = birth.ref("parent", parent);
         this.children = birth.ref("children", TreePVector.empty());
@@ -79,6 +79,15 @@ public class MemCgroup extends KernelObject {
             }
         }
         return false;
+    }
+
+    /** {@code mem_cgroup_from_counter}: this group, or the one above it, whose counter this is. */
+    public final MemCgroup levelOf(PageCounter counter) {
+        MemCgroup at = this;
+        for (MemCgroup above = at.parent(); above != null && at.memory != counter; above = at.parent()) {
+            at = above;
+        }
+        return at;
     }
 
     /** Children whose css is not yet released, oldest first; changed under {@code cgroup_mutex}, read under RCU. */

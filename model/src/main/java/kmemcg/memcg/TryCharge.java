@@ -44,7 +44,7 @@ public abstract class TryCharge extends PageStocks {
             }
             return null;
         }
-        return batch > pages ? chargeExactly(task, memcg, pages) : ownerOf(full, memcg);
+        return batch > pages ? chargeExactly(task, memcg, pages) : memcg.levelOf(full);
     }
 
     private @Nullable MemCgroup chargeExactly(Task task, MemCgroup memcg, long pages) {
@@ -52,7 +52,7 @@ public abstract class TryCharge extends PageStocks {
             return null;
         }
         PageCounter full = memcg.memory().tryCharge(task, pages);
-        return full == null ? null : ownerOf(full, memcg);
+        return full == null ? null : memcg.levelOf(full);
     }
 
     private boolean chargeWithReclaim(Task task, MemCgroup memcg, long pages, MemCgroup over) {
@@ -71,15 +71,6 @@ public abstract class TryCharge extends PageStocks {
             }
         }
         return true;
-    }
-
-    /** {@code mem_cgroup_from_counter}. */
-    private static MemCgroup ownerOf(PageCounter counter, MemCgroup charged) {
-        MemCgroup at = charged;
-        for (MemCgroup above = at.parent(); above != null && at.memory() != counter; above = at.parent()) {
-            at = above;
-        }
-        return at;
     }
 
     /** {@code memory.max}: the limit counts at once; then drains and reclaims; whether usage came below. */

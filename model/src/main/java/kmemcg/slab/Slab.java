@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Deviation: which slots are in use is one bit mask under the cache's list lock; per-CPU freelists are not modelled.
  */
-public final class Slab extends KernelObject {
+public class Slab extends KernelObject {
     private final KmemCache cache;
     private final int slots;
     private final int pages;
@@ -27,37 +27,37 @@ public final class Slab extends KernelObject {
         this.memcgData = birth.ref("memcg_data", null);
     }
 
-    public KmemCache cache() {
+    public final KmemCache cache() {
         return cache;
     }
 
     /** Objects that fit. */
-    public int slots() {
+    public final int slots() {
         return slots;
     }
 
     /** {@code 1 << order}: pages that it is charged as; more than one for objects above a page. */
-    public int pages() {
+    public final int pages() {
         return pages;
     }
 
     /** A bit for each slot in use; plain, under the cache's list lock. */
-    Word inUse() {
+    final Word inUse() {
         return inUse;
     }
 
     /** {@code slab->memcg_data}: null, or what the design keeps here (a vector of owners). */
-    public Ref<KernelObject> memcgData() {
+    public final Ref<KernelObject> memcgData() {
         return memcgData;
     }
 
     /** Slots in use, for validators. */
-    public int peekInUse() {
+    public final int peekInUse() {
         return Long.bitCount(inUse.peek());
     }
 
     /** What the design keeps here, for validators. */
-    public @Nullable KernelObject peekMemcgData() {
+    public final @Nullable KernelObject peekMemcgData() {
         return memcgData.peek();
     }
 }

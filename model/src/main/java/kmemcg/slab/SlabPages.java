@@ -44,17 +44,22 @@ public class SlabPages {
     private static @Nullable SlabObject allocFromPartial(
             Task task, KmemCache cache, ObjectHandle handle, boolean forLru) {
         try (Held held = cache.listLock().lock(task)) {
-            for (Slab slab : all(cache.slabs())) {
-                int slot = freeSlot(slab);
-                if (slot >= 0) {
-                    return occupy(task, slab, slot, handle, forLru);
-                }
-            }
-            return null;
+            return takeFree(task, cache, handle, forLru);
         }
     }
 
-    private static int freeSlot(Slab slab) {
+    /** With the list lock held, an object on a page that has a free slot; null if no page has. */
+    static @Nullable SlabObject takeFree(Task task, KmemCache cache, ObjectHandle handle, boolean forLru) {
+        for (Slab slab : all(cache.slabs())) {
+            int slot = freeSlot(slab);
+            if (slot >= 0) {
+                return occupy(task, slab, slot, handle, forLru);
+            }
+        }
+        return null;
+    }
+
+    static int freeSlot(Slab slab) {
         int slot = Long.numberOfTrailingZeros(~slab.inUse().readPlain());
         return slot < slab.slots() ? slot : -1;
     }
@@ -71,16 +76,41 @@ public class SlabPages {
             return null;
         }
         try (Held held = cache.listLock().lock(task)) {
-            cache.slabs().writePlain(all(cache.slabs()).plus(slab));
-            return occupy(task, slab, 0, handle, forLru);
+            return takeFirst(task, cache, slab, handle, forLru);
         }
     }
 
+    /** With the list lock held, puts a new page on the list and takes its first object. */
+    static SlabObject takeFirst(Task task, KmemCache cache, Slab slab, ObjectHandle handle, boolean forLru) {
+        cache.slabs().writePlain(all(cache.slabs()).plus(slab));
+        return occupy(task, slab, 0, handle, forLru);
+    }
+
+    /** Objects on a page. */
+    static int slotsOf(KmemCache cache, int pageSize) {
+        return Math.min(MASK_BITS, Math.max(1, pageSize / cache.objectSize()));
+    }
+
+    /** Pages that make one slab page. */
+    static int pagesOf(KmemCache cache, int pageSize) {
+        return (cache.objectSize() + pageSize - 1) / pageSize;
+    }
+
+    /** Pages that make one slab page of a cache. */
+    protected final int pagesOf(KmemCache cache) {
+        return pagesOf(cache, pageSize);
+    }
+
+    /** A slab page, charged to nobody; null if memory could not be had. */
+    protected final @Nullable Slab newSlab(Task task, KmemCache cache) {
+        int slots = slotsOf(cache, pageSize);
+        int pages = pagesOf(cache, pageSize);
+        return task.tryAllocate("slab of " + cache.name(), birth -> new Slab(birth, cache, slots, pages));
+    }
+
     /** {@code allocate_slab}: the page, then its charge. */
-    private @Nullable Slab allocateSlab(Task task, KmemCache cache, Gfp gfp) {
-        int slots = Math.min(MASK_BITS, Math.max(1, pageSize / cache.objectSize()));
-        int pages = (cache.objectSize() + pageSize - 1) / pageSize;
-        Slab slab = task.tryAllocate("slab of " + cache.name(), birth -> new Slab(birth, cache, slots, pages));
+    protected @Nullable Slab allocateSlab(Task task, KmemCache cache, Gfp gfp) {
+        Slab slab = newSlab(task, cache);
         if (slab == null || hooks.charge(task, slab, gfp)) {
             return slab;
         }
@@ -109,12 +139,13 @@ public class SlabPages {
      * @param keepEmpty whether the page stays if it is the only empty one
      */
     protected final boolean clearSlot(Task task, Slab slab, int slot, boolean keepEmpty) {
-        try (Held held = slab.cache().listLock().lock(task)) {
+        KmemCache cache = slab.cache();
+        try (Held held = cache.listLock().lock(task)) {
             long left = slab.inUse().readPlain() & ~(1L << slot);
             slab.inUse().writePlain(left);
             boolean goes = left == 0 && !(keepEmpty && isOnlyEmpty(slab));
             if (goes) {
-                slab.cache().slabs().writePlain(all(slab.cache().slabs()).minus(slab));
+                cache.slabs().writePlain(all(cache.slabs()).minus(slab));
             }
             return goes;
         }
@@ -155,12 +186,12 @@ public class SlabPages {
     }
 
     /** {@code __free_slab}. */
-    private void freeSlab(Task task, Slab slab) {
+    protected void freeSlab(Task task, Slab slab) {
         hooks.release(task, slab);
         task.free(slab);
     }
 
-    private static PVector<Slab> all(Ref<PVector<Slab>> list) {
+    static PVector<Slab> all(Ref<PVector<Slab>> list) {
         PVector<Slab> now = list.readPlain();
         return now == null ? TreePVector.empty() : now;
     }

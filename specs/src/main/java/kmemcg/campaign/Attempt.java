@@ -2,6 +2,7 @@ package kmemcg.campaign;
 
 import java.time.Duration;
 import kmemcg.engine.Engine;
+import kmemcg.engine.Monitor;
 import kmemcg.engine.Search;
 import kmemcg.engine.Subject;
 import kmemcg.engine.Verdict;
@@ -14,11 +15,27 @@ final class Attempt {
     static Verdict run(Engine engine, Subject subject, Search search) {
         long start = System.nanoTime();
         try {
-            return audited(engine.check(subject, search), engine.runsPrograms());
+            return heeding(search.monitor(), audited(engine.check(subject, search), engine.runsPrograms()));
         } catch (RuntimeException | Error thrown) {
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             return new Verdict(engine.name(), Outcome.TOOL_ERROR, 0, "tries", elapsed, null, described(thrown));
         }
+    }
+
+    /** Of a search that nobody wants any more. */
+    static Verdict notBegun(Engine engine) {
+        return new Verdict(
+                engine.name(), Outcome.BOUNDED, 0, "tries", Duration.ZERO, null, "interrupted before it began");
+    }
+
+    /** A search that was to end early has not done what it had planned, even if it did enough to say something. */
+    private static Verdict heeding(Monitor monitor, Verdict verdict) {
+        if (!monitor.isToEnd() || verdict.outcome() == Outcome.VIOLATED) {
+            return verdict;
+        }
+        String note = verdict.note().isEmpty() ? "interrupted" : "interrupted; " + verdict.note();
+        Outcome outcome = verdict.outcome() == Outcome.HOLDS ? Outcome.BOUNDED : verdict.outcome();
+        return changed(verdict, outcome, note);
     }
 
     private static Verdict audited(Verdict verdict, boolean showsCounterexamples) {

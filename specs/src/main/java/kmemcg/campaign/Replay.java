@@ -16,11 +16,14 @@ import kmemcg.design.Verb;
 import kmemcg.design.Vocabulary;
 import kmemcg.engine.Engine;
 import kmemcg.engine.Engines;
+import kmemcg.engine.Monitor;
 import kmemcg.engine.Retracing;
 import kmemcg.engine.Search;
 import kmemcg.engine.Subject;
 import kmemcg.engine.Verdict;
+import kmemcg.engine.Verdict.Outcome;
 import kmemcg.engine.Violation;
+import kmemcg.engine.Walks;
 import kmemcg.input.InputError;
 import kmemcg.machine.Invariant;
 import kmemcg.program.Operation;
@@ -38,10 +41,12 @@ public final class Replay {
 
     private final Inventory inventory;
     private final Engines engines;
+    private final Watcher watcher;
 
-    public Replay(Inventory inventory, Engines engines) {
+    public Replay(Inventory inventory, Engines engines, Watcher watcher) {
         this.inventory = inventory;
         this.engines = engines;
+        this.watcher = watcher;
     }
 
     /** Repeats the counterexample in a file. */
@@ -109,14 +114,29 @@ public final class Replay {
 
     private Repetition repeat(Counterexample recorded, Subject subject, Engine engine) {
         Violation then = recorded.violation();
-        Search search = Search.again(then.program(), recorded.seed(), TIME).under(then.memory());
-        Verdict verdict = Attempt.run(engine, subject, search);
+        Monitor monitor = new Monitor(watcher::wantsEnd);
+        watcher.begins(subject.name(), engine.name(), TIME, monitor);
+        Search search = Search.again(then.program(), recorded.seed(), TIME)
+                .under(then.memory())
+                .watchedBy(monitor);
+        Verdict verdict = walked(then, subject, engine, search);
         return switch (verdict.outcome()) {
             case VIOLATED -> compared(then.broken(), violationOf(verdict).broken());
             case HOLDS -> noLonger(recorded, subject, engine);
             case BOUNDED -> new Repetition(Kind.UNDECIDED, verdict.note());
             case TOOL_ERROR -> new Repetition(Kind.TOOL_ERROR, verdict.note());
         };
+    }
+
+    /** By the walk that failed then, if it was one; and if that does not fail any more, by everything that there is. */
+    private static Verdict walked(Violation then, Subject subject, Engine engine, Search search) {
+        if (then.walk() != 0) {
+            Verdict verdict = Attempt.run(engine, subject, search.by(new Walks(then.walk(), 1)));
+            if (verdict.outcome() == Outcome.VIOLATED) {
+                return verdict;
+            }
+        }
+        return Attempt.run(engine, subject, search);
     }
 
     private static Violation violationOf(Verdict verdict) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import kmemcg.counterexample.Counterexample;
 import kmemcg.counterexample.CounterexampleFolder;
 import kmemcg.engine.Engine;
+import kmemcg.engine.Monitor;
 import kmemcg.engine.Search;
 import kmemcg.engine.Subject;
 import kmemcg.engine.Verdict;
@@ -34,10 +35,22 @@ final class Searcher {
 
     /** A search for programs that break one of these, or anything, or with these programs if there are any. */
     Verdict search(Engine engine, Subject subject, List<Program> programs, Set<Invariant> wanted) {
+        if (watcher.wantsEnd()) {
+            return Attempt.notBegun(engine);
+        }
         Duration share = budget.next(engine.partsOfTime());
-        watcher.begins(subject.name(), engine.name(), share);
-        Search search =
-                new Search(programs, settings.seed(), settings.effort(), share, wanted, true, settings.memory());
+        Monitor monitor = new Monitor(watcher::wantsEnd);
+        watcher.begins(subject.name(), engine.name(), share, monitor);
+        Search search = new Search(
+                programs,
+                settings.seed(),
+                settings.effort(),
+                share,
+                wanted,
+                true,
+                settings.memory(),
+                settings.walks(),
+                monitor);
         return Attempt.run(engine, subject, search);
     }
 

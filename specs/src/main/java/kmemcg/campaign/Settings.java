@@ -1,6 +1,7 @@
 package kmemcg.campaign;
 
 import java.time.Duration;
+import kmemcg.engine.Walks;
 import kmemcg.explore.MemoryModel;
 
 /**
@@ -10,5 +11,6 @@ import kmemcg.explore.MemoryModel;
  * @param effort how many times the engines' default number of tries
  * @param budget the time for all of it
  * @param memory for engines that enumerate executions
+ * @param walks which executions, for engines that enumerate them
  */
-public record Settings(long seed, double effort, Duration budget, MemoryModel memory) {}
+public record Settings(long seed, double effort, Duration budget, MemoryModel memory, Walks walks) {}

@@ -9,15 +9,21 @@ import kmemcg.campaign.Check;
 import kmemcg.campaign.Check.Result;
 import kmemcg.campaign.Inventory;
 import kmemcg.campaign.Settings;
+import kmemcg.cli.Interruption.Campaign;
 import kmemcg.engine.Engine;
 import kmemcg.engine.Engines;
+import kmemcg.engine.Estimating;
+import kmemcg.engine.Forecast;
+import kmemcg.engine.Search;
 import kmemcg.engine.Subject;
+import kmemcg.engine.Walks;
 import kmemcg.input.InputError;
 import kmemcg.program.Program;
 import kmemcg.program.ProgramParser;
+import kmemcg.program.enumerate.Family;
 import kmemcg.report.CheckReport;
 import kmemcg.report.Figures;
-import kmemcg.report.ProgressLine;
+import kmemcg.report.ForecastReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,9 +47,12 @@ import picocli.CommandLine.Spec;
             "  kmemcg check                                  the main job",
             "  kmemcg check objcg --engine lincheck --budget 5m --seed 7",
             "  kmemcg check --program race.txt               one program, every engine",
+            "  kmemcg check --program race.txt --estimate    how long would the explorer take?",
+            "  kmemcg check --program race.txt --engine explorer --walks 100000",
+            "  kmemcg check objcg --engine explorer --family 1+1:rmdir,free,alloc --budget 10m",
             "",
             "Exit code: 0 everything holds; 1 a counterexample was found; 2 wrong usage or input;",
-            "3 too little could be tried; 4 an engine failed. If several apply: 1, else 4, else 3."
+            "3 too little could be tried; 4 an engine failed. If several apply: 1, else 4, else 3. Ctrl-C shows what was done so far; then 130."
         })
 final class CheckCommand implements Callable<Integer> {
     /** The process, its start included, stays below a minute. */
@@ -66,6 +75,31 @@ final class CheckCommand implements Callable<Integer> {
             description = "Try this program only, on the design that it names.")
     private @Nullable Path program;
 
+    @Option(
+            names = "--family",
+            paramLabel = "SHAPE[:VERB,...]",
+            description = {
+                "Try all small programs of a shape, made of these operations, and explore each to its end: 1+1, 2+1, 1+1+1"
+                        + " or 2+2, the operations of each thread. With one DESIGN; give it a --budget."
+            })
+    private @Nullable String family;
+
+    @Option(
+            names = "--walks",
+            paramLabel = "N",
+            description = {
+                "Of a program with too many executions, look at those that N random walks come to. The report says how"
+                        + " likely a walk is to come to the least likely of them. With --program; for the explorer, the"
+                        + " other engines ignore it."
+            })
+    private long walks;
+
+    @Option(
+            names = "--estimate",
+            description = "Say how many executions the program has and how long it would take to see them all, and do"
+                    + " no more. With --program; by the explorer.")
+    private boolean estimate;
+
     @Mixin
     private final SearchOptions options = new SearchOptions();
 
@@ -79,20 +113,69 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireProgram();
         Inventory inventory = toolbox.inventory().get();
-        List<Program> programs =
-                program == null ? List.of() : List.of(ProgramParser.read(program, inventory.vocabularies()));
+        List<Program> programs = programs(inventory);
         List<Subject> subjects = inventory.designs(designsOf(programs)).stream()
                 .map(Inventory::subject)
                 .toList();
         List<Engine> engines = enginesFor(programs);
-        Settings settings = options.settings(usualBudget(subjects.size()));
+        Settings settings = options.settings(usualBudget(subjects.size()), new Walks(1, walks));
         PrintWriter out = spec.commandLine().getOut();
-        out.println(SearchOptions.announced(settings, Figures.count(subjects.size(), "design"), engines));
-        List<Result> results = run(settings, subjects, engines, programs);
-        out.print("\n" + CheckReport.text(results, toolbox.terminal().colour()));
-        out.flush();
-        return ExitCode.of(Check.outcome(results));
+        if (estimate) {
+            out.println(ForecastReport.text(forecast(settings, subjects.get(0), programs)));
+            out.flush();
+            return ExitCode.HOLDS;
+        }
+        try (Campaign campaign = toolbox.interruption().heed()) {
+            out.println(SearchOptions.announced(settings, Figures.count(subjects.size(), "design"), engines));
+            out.flush();
+            List<Result> results = run(settings, subjects, engines, programs);
+            out.print("\n" + CheckReport.text(results, toolbox.terminal().colour()));
+            out.flush();
+            return ExitCode.of(Check.outcome(results));
+        }
+    }
+
+    /** Those that were asked for; none if engines are to find their own. */
+    private List<Program> programs(Inventory inventory) {
+        if (family != null) {
+            return ofFamily(inventory, family);
+        }
+        return program == null ? List.of() : List.of(ProgramParser.read(program, inventory.vocabularies()));
+    }
+
+    private List<Program> ofFamily(Inventory inventory, String named) {
+        if (program != null || designs.size() != 1) {
+            throw new InputError(
+                    "a family is one of programs for one design",
+                    "--family " + named,
+                    "write: kmemcg check objcg --family " + named);
+        }
+        Subject subject = Inventory.subject(inventory.designs(designs).get(0));
+        return Family.parse(named).programs(subject.design(), subject.vocabulary());
+    }
+
+    private void requireProgram() {
+        if (walks < 0) {
+            throw new InputError("there is no such number of walks", "--walks " + walks, "write: --walks 10000");
+        }
+        if (program == null && (walks > 0 || estimate)) {
+            throw new InputError(
+                    "this is for one program", walks > 0 ? "--walks" : "--estimate", "name one with --program");
+        }
+    }
+
+    private Forecast forecast(Settings settings, Subject subject, List<Program> programs) {
+        Estimating engine = enginesFor(programs).stream()
+                .filter(Estimating.class::isInstance)
+                .map(Estimating.class::cast)
+                .findFirst()
+                .orElseThrow(
+                        () -> new InputError("none of these engines can estimate", "--engine", "choose the explorer"));
+        return engine.forecast(
+                subject,
+                Search.directed(programs, settings.seed(), settings.budget()).under(settings.memory()));
     }
 
     /** The time for so many designs, of which they get equal parts. */
@@ -125,11 +208,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private List<Result> run(Settings settings, List<Subject> subjects, List<Engine> engines, List<Program> programs) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.flush();
-        try (ProgressLine progress =
-                new ProgressLine(spec.commandLine().getErr(), toolbox.terminal().progress())) {
-            ConsoleWatcher watcher = new ConsoleWatcher(progress, out, true);
+        try (ConsoleWatcher watcher =
+                toolbox.watcher(spec.commandLine(), spec.commandLine().getOut())) {
             return new Check(settings, options.folder(), watcher).run(subjects, engines, programs);
         }
     }

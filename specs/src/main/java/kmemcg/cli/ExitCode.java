@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.List;
 import kmemcg.engine.Verdict.Outcome;
 
-/** What the process says when it ends. */
+/**
+ * What the process says when it ends. One that a signal ends says 128 and the signal's number, as the shell has it, whatever was
+ * found before: 130 after Ctrl-C.
+ */
 public final class ExitCode {
     /** Everything that was checked holds. */
     public static final int HOLDS = 0;

@@ -8,10 +8,11 @@ import kmemcg.campaign.Hunt;
 import kmemcg.campaign.Quarry;
 import kmemcg.campaign.Settings;
 import kmemcg.campaign.Trail;
+import kmemcg.cli.Interruption.Campaign;
 import kmemcg.engine.Engine;
+import kmemcg.engine.Walks;
 import kmemcg.report.Figures;
 import kmemcg.report.HuntReport;
-import kmemcg.report.ProgressLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
             "  kmemcg bugs                                        what there is to hunt",
             "",
             "Exit code: 0 each bug fails as expected; 1 one does not, or does otherwise; 2 wrong usage or input;",
-            "3 too little could be tried; 4 an engine failed. If several apply: 1, else 4, else 3."
+            "3 too little could be tried; 4 an engine failed. If several apply: 1, else 4, else 3. Ctrl-C shows what was done so far; then 130."
         })
 final class HuntCommand implements Callable<Integer> {
     private static final Duration USUAL_BUDGET = Duration.ofMinutes(15);
@@ -65,21 +66,20 @@ final class HuntCommand implements Callable<Integer> {
         List<Quarry> quarries =
                 toolbox.inventory().get().bugs(bugs).stream().map(Quarry::of).toList();
         List<Engine> engines = options.chosen(toolbox.engines().get());
-        Settings settings = options.settings(USUAL_BUDGET);
+        Settings settings = options.settings(USUAL_BUDGET, Walks.NONE);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(SearchOptions.announced(settings, Figures.count(quarries.size(), "bug"), engines));
-        out.flush();
-        List<Trail> trails = run(settings, quarries, engines);
-        out.print("\n" + HuntReport.text(trails, toolbox.terminal().colour()));
-        out.flush();
-        return ExitCode.of(Hunt.outcome(trails));
+        try (Campaign campaign = toolbox.interruption().heed()) {
+            out.println(SearchOptions.announced(settings, Figures.count(quarries.size(), "bug"), engines));
+            out.flush();
+            List<Trail> trails = run(settings, quarries, engines);
+            out.print("\n" + HuntReport.text(trails, toolbox.terminal().colour()));
+            out.flush();
+            return ExitCode.of(Hunt.outcome(trails));
+        }
     }
 
     private List<Trail> run(Settings settings, List<Quarry> quarries, List<Engine> engines) {
-        try (ProgressLine progress =
-                new ProgressLine(spec.commandLine().getErr(), toolbox.terminal().progress())) {
-            ConsoleWatcher watcher =
-                    new ConsoleWatcher(progress, spec.commandLine().getOut(), false);
+        try (ConsoleWatcher watcher = toolbox.watcher(spec.commandLine(), null)) {
             return new Hunt(settings, options.folder(), watcher, directed).run(quarries, engines);
         }
     }

@@ -28,7 +28,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(run(commandLine(), args));
+        Interruption interruption = new Interruption().armed();
+        System.exit(run(commandLine(Toolbox.installed(interruption)), args));
     }
 
     /** A thrown error must not end the process with the exit code of a violation, as the JVM has it. */
@@ -40,9 +41,9 @@ public final class Main {
         }
     }
 
-    /** The whole command line, for {@code main} and for tests. */
+    /** The whole command line, for tests. */
     public static CommandLine commandLine() {
-        return commandLine(Toolbox.installed());
+        return commandLine(Toolbox.installed(new Interruption()));
     }
 
     static CommandLine commandLine(Toolbox toolbox) {

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import kmemcg.campaign.Repetition;
 import kmemcg.campaign.Repetition.Kind;
 import kmemcg.campaign.Replay;
+import kmemcg.cli.Interruption.Campaign;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -42,16 +43,26 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Replay replay = new Replay(toolbox.inventory().get(), toolbox.engines().get());
-        PrintWriter out = spec.commandLine().getOut();
+        try (Campaign campaign = toolbox.interruption().heed();
+                ConsoleWatcher watcher = toolbox.watcher(spec.commandLine(), null)) {
+            return call(new Replay(toolbox.inventory().get(), toolbox.engines().get(), watcher), watcher);
+        }
+    }
+
+    private int call(Replay replay, ConsoleWatcher watcher) {
         List<Integer> codes = new ArrayList<>();
         for (Path file : files) {
             Repetition repetition = replay.of(file);
-            out.println("%s: %s: %s".formatted(file, repetition.kind(), repetition.detail()));
-            out.flush();
+            watcher.aside(() -> tell(file, repetition));
             codes.add(code(repetition.kind()));
         }
         return ExitCode.worst(codes);
+    }
+
+    private void tell(Path file, Repetition repetition) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("%s: %s: %s".formatted(file, repetition.kind(), repetition.detail()));
+        out.flush();
     }
 
     private static int code(Kind kind) {

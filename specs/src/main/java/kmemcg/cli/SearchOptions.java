@@ -9,6 +9,7 @@ import kmemcg.campaign.Settings;
 import kmemcg.counterexample.CounterexampleFolder;
 import kmemcg.engine.Engine;
 import kmemcg.engine.Engines;
+import kmemcg.engine.Walks;
 import kmemcg.explore.MemoryModel;
 import kmemcg.input.InputError;
 import kmemcg.report.Figures;
@@ -57,11 +58,11 @@ final class SearchOptions {
             description = "Where counterexamples are written. Default, in the current folder: ${DEFAULT-VALUE}.")
     private Path out = Path.of("results");
 
-    Settings settings(Duration usual) {
+    Settings settings(Duration usual, Walks walks) {
         if (!(effort > 0 && effort < Double.POSITIVE_INFINITY)) {
             throw new InputError("an effort must be more than 0", "--effort " + effort, "write: --effort 1.0");
         }
-        return new Settings(seed, effort, budget == null ? usual : budget, memory);
+        return new Settings(seed, effort, budget == null ? usual : budget, memory, walks);
     }
 
     List<Engine> chosen(Engines installed) {

@@ -1,9 +1,13 @@
 package kmemcg.cli;
 
+import java.io.PrintWriter;
 import java.util.function.Supplier;
 import kmemcg.campaign.Inventory;
 import kmemcg.engine.Engines;
+import kmemcg.report.ProgressLine;
 import kmemcg.report.Terminal;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /**
  * What the commands work with; tests put in others. Loaded when a command asks, since {@code --help} needs none of it.
@@ -11,10 +15,21 @@ import kmemcg.report.Terminal;
  * @param inventory the designs and bugs there are
  * @param engines the engines there are
  * @param terminal what the output can show
+ * @param interruption what ends campaigns early
  */
-record Toolbox(Supplier<Inventory> inventory, Supplier<Engines> engines, Terminal terminal) {
+record Toolbox(Supplier<Inventory> inventory, Supplier<Engines> engines, Terminal terminal, Interruption interruption) {
     /** What is on the class path. */
-    static Toolbox installed() {
-        return new Toolbox(Inventory::installed, Engines::installed, Terminal.detected());
+    static Toolbox installed(Interruption interruption) {
+        return new Toolbox(Inventory::installed, Engines::installed, Terminal.detected(), interruption);
+    }
+
+    /**
+     * Who watches a campaign.
+     *
+     * @param out where counterexamples are shown; null if they are not wanted
+     */
+    ConsoleWatcher watcher(CommandLine command, @Nullable PrintWriter out) {
+        ProgressLine line = new ProgressLine(command.getErr(), terminal.progress());
+        return new ConsoleWatcher(line, out, interruption::isAsked);
     }
 }

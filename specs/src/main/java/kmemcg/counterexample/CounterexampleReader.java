@@ -57,8 +57,9 @@ public final class CounterexampleReader {
         Entry design = entries.expect(Form.DESIGN);
         String bug = entries.peek().is(Form.BUG) ? name(Form.BUG) : null;
         String engine = name(Form.ENGINE);
-        long seed = seed(entries.expect(Form.SEED));
+        long seed = number(entries.expect(Form.SEED), "seed");
         MemoryModel memory = entries.peek().is(Form.MEMORY) ? memory(entries.expect(Form.MEMORY)) : MemoryModel.SC;
+        long walk = entries.peek().is(Form.WALK) ? number(entries.expect(Form.WALK), "walk") : 0;
         entries.expect(Form.REPEAT);
         List<Finding> findings = findings();
         Program program = program();
@@ -68,7 +69,7 @@ public final class CounterexampleReader {
         }
         List<String> steps = steps();
         lastLine();
-        return new Counterexample(bug, engine, seed, new Violation(program, findings, steps, memory));
+        return new Counterexample(bug, engine, seed, new Violation(program, findings, steps, memory, walk));
     }
 
     private void firstLine() {
@@ -92,12 +93,12 @@ public final class CounterexampleReader {
         return entry.value();
     }
 
-    private long seed(Entry entry) {
-        @Nullable Long seed = NUMBER.matcher(entry.value()).matches() ? parsed(entry.value()) : null;
-        if (seed == null) {
-            throw entries.error(entry, "a seed is a number of 64 bits", "write: seed 1");
+    private long number(Entry entry, String what) {
+        @Nullable Long number = NUMBER.matcher(entry.value()).matches() ? parsed(entry.value()) : null;
+        if (number == null) {
+            throw entries.error(entry, "a %s is a number of 64 bits".formatted(what), "write: %s 1".formatted(what));
         }
-        return seed;
+        return number;
     }
 
     private static @Nullable Long parsed(String number) {

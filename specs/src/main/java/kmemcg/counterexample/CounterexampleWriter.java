@@ -34,6 +34,10 @@ public final class CounterexampleWriter {
         if (memory != MemoryModel.SC) {
             entry(Form.MEMORY, memory.word());
         }
+        long walk = counterexample.violation().walk();
+        if (walk != 0) {
+            entry(Form.WALK, Long.toString(walk));
+        }
         entry(Form.REPEAT, "kmemcg replay " + counterexample.fileName());
         text.append("\n");
     }

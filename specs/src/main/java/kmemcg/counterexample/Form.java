@@ -13,6 +13,7 @@ final class Form {
     static final String ENGINE = "engine";
     static final String SEED = "seed";
     static final String MEMORY = "memory";
+    static final String WALK = "walk";
     static final String REPEAT = "repeat";
     static final String BROKEN = "broken";
     static final String PROMISE = "promise";

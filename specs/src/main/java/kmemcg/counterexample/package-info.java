@@ -12,6 +12,7 @@
  *            "engine" NAME
  *            "seed" NUMBER
  *            [ "memory" MODEL ]             {@link kmemcg.explore.MemoryModel}; without it, sc
+ *            [ "walk" NUMBER ]              {@link kmemcg.explore.RandomWalks}; without it, found by exploring in order
  *            "repeat" COMMAND               for people; not read back
  *            { "broken" INVARIANT           {@link kmemcg.machine.Invariant}
  *              "promise" TEXT               for people; not read back

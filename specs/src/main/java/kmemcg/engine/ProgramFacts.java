@@ -14,7 +14,7 @@ import kmemcg.program.Result;
 import kmemcg.program.Segment;
 import kmemcg.property.Facts;
 import kmemcg.property.Facts.Birth;
-import kmemcg.slab.ObjectHandle;
+import kmemcg.sync.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Collects, while a program runs, what the invariants must know of it. */
@@ -35,13 +35,14 @@ public final class ProgramFacts {
      * @param group that of its process when it began
      */
     public synchronized void ended(Operation operation, Result answer, @Nullable MemCgroup group) {
-        if (operation.binds() != null && answer.equals(Result.OK) && group != null) {
-            births.put(operation.binds(), new Birth(group, operation.allocFlags()));
+        String charged = operation.charged();
+        if (charged != null && answer.equals(Result.OK) && group != null) {
+            births.put(charged, new Birth(group, operation.allocFlags()));
         }
     }
 
     /** All that is known after the program's last operation. */
-    public synchronized Facts facts(List<Process> processes, List<ObjectHandle> handles) {
+    public synchronized Facts facts(List<Process> processes, List<? extends Handle<?>> handles) {
         return new Facts(mayExceedLimits(), has(Verb.FAULT), processes, handles, births);
     }
 

@@ -18,6 +18,8 @@ import kmemcg.program.Program;
  * @param wanted what a violation must break to count, for engines that can go on after one that does not; empty for anything
  * @param shrinks whether to make a failing program smaller; not when it is one that was made small before
  * @param memory which executions there are, for engines that enumerate them; the others have their own memory and ignore it
+ * @param walks which executions to look at, for engines that could look at all; the others ignore it
+ * @param monitor to tell how far the search is, and to ask whether it is to end
  */
 public record Search(
         List<Program> fixed,
@@ -26,35 +28,56 @@ public record Search(
         Duration time,
         Set<Invariant> wanted,
         boolean shrinks,
-        MemoryModel memory) {
+        MemoryModel memory,
+        Walks walks,
+        Monitor monitor) {
     public Search {
         fixed = List.copyOf(fixed);
         wanted = Set.copyOf(wanted);
     }
 
+    private Search(List<Program> fixed, long seed, double effort, Duration time, boolean shrinks) {
+        this(fixed, seed, effort, time, Set.of(), shrinks, MemoryModel.SC, Walks.NONE, new Monitor(() -> false));
+    }
+
     /** A search over generated programs. */
     public static Search generated(long seed, double effort, Duration time) {
-        return new Search(List.of(), seed, effort, time, Set.of(), true, MemoryModel.SC);
+        return new Search(List.of(), seed, effort, time, true);
     }
 
     /** A search over given programs only. */
     public static Search directed(List<Program> programs, long seed, Duration time) {
-        return new Search(programs, seed, 1.0, time, Set.of(), true, MemoryModel.SC);
+        return new Search(programs, seed, 1.0, time, true);
     }
 
     /** One program that failed before, to see whether it still does. */
     public static Search again(Program program, long seed, Duration time) {
-        return new Search(List.of(program), seed, 1.0, time, Set.of(), false, MemoryModel.SC);
+        return new Search(List.of(program), seed, 1.0, time, false);
     }
 
     /** The same search for what breaks one of these only. */
     public Search wanting(Set<Invariant> invariants) {
-        return new Search(fixed, seed, effort, time, invariants, shrinks, memory);
+        return new Search(fixed, seed, effort, time, invariants, shrinks, memory, walks, monitor);
     }
 
     /** The same search under another memory model. */
     public Search under(MemoryModel other) {
-        return new Search(fixed, seed, effort, time, wanted, shrinks, other);
+        return new Search(fixed, seed, effort, time, wanted, shrinks, other, walks, monitor);
+    }
+
+    /** The same search, by random walks. */
+    public Search by(Walks others) {
+        return new Search(fixed, seed, effort, time, wanted, shrinks, memory, others, monitor);
+    }
+
+    /** The same search with somebody who looks on. */
+    public Search watchedBy(Monitor other) {
+        return new Search(fixed, seed, effort, time, wanted, shrinks, memory, walks, other);
+    }
+
+    /** Whether a search that has taken so long is to end: its time is up, or nobody wants to know any more. */
+    public boolean isOver(Duration elapsed) {
+        return elapsed.compareTo(time) >= 0 || monitor.isToEnd();
     }
 
     /** Whether a violation of these counts. */

@@ -16,14 +16,20 @@ import kmemcg.program.Program;
  * @param findings what broke, the first one first; never empty
  * @param steps what happened, one readable line a step: {@code "T1 free o -> ok"}
  * @param memory the memory model under which it ran so
+ * @param walk the number of the random walk that came to it; 0 if none did
  */
-public record Violation(Program program, List<Finding> findings, List<String> steps, MemoryModel memory) {
+public record Violation(Program program, List<Finding> findings, List<String> steps, MemoryModel memory, long walk) {
     public Violation {
         if (findings.isEmpty()) {
             throw new IllegalArgumentException("a violation without a finding");
         }
         findings = List.copyOf(findings);
         steps = List.copyOf(steps);
+    }
+
+    /** A counterexample that no walk came to. */
+    public Violation(Program program, List<Finding> findings, List<String> steps, MemoryModel memory) {
+        this(program, findings, steps, memory, 0);
     }
 
     /** A counterexample under sequential consistency. */

@@ -21,8 +21,8 @@ interface Chooser {
         };
     }
 
-    /** One option, each with the same odds. */
-    static Chooser random(RandomGenerator random) {
-        return (frame, depth) -> frame.only(random.nextInt(frame.count()));
+    /** All, in a random order. */
+    static Chooser shuffled(RandomGenerator random) {
+        return (frame, depth) -> frame.shuffle(random);
     }
 }

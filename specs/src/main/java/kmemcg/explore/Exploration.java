@@ -1,6 +1,8 @@
 package kmemcg.explore;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import kmemcg.explore.Explorer.Leaf;
 import kmemcg.machine.Finding;
@@ -11,6 +13,9 @@ public final class Exploration {
     /** So many choices are explored at once before an estimate draws the nodes that go on. */
     private static final int SLICE = 4;
 
+    /** A walk gives up when it has come to so many leaves that are no executions. */
+    static final int DEAD_ENDS = 100;
+
     private final ExplorerMachine machine;
     private final List<ProgramThread> threads;
     private final Explorer explorer;
@@ -20,6 +25,7 @@ public final class Exploration {
     private long deadlocked;
     private long blocked;
     private long dropped;
+    private Leaf reached = Leaf.CUT;
 
     /** A program whose threads have made their cells on a machine. */
     public Exploration(ExplorerMachine machine, List<ProgramThread> threads, Observer observer) {
@@ -61,13 +67,28 @@ public final class Exploration {
         return true;
     }
 
-    /** Executions chosen by random walks from the root: the same one may come again, and some are likelier than others. */
-    public Summary some(RandomGenerator random) {
-        Chooser chooser = Chooser.random(random);
-        do {
-            explorer.begin(threads, chooser);
-        } while (leaf());
-        return summary(false);
+    /** Walks from the root to an execution, or gives up on the way; whether the observer wants to go on. */
+    boolean walk(RandomGenerator random) {
+        explorer.begin(threads, Chooser.shuffled(random));
+        boolean goesOn = leaf();
+        for (int deadEnds = 1; deadEnds < DEAD_ENDS && isOnTheWay(goesOn); deadEnds++) {
+            goesOn = leaf();
+        }
+        return goesOn;
+    }
+
+    private boolean isOnTheWay(boolean goesOn) {
+        return goesOn && !isAtExecution() && explorer.backtrack();
+    }
+
+    /** The natural logarithm of the least probability with which a walk comes to the leaf at which the exploration stands. */
+    double logOdds() {
+        return explorer.logOdds();
+    }
+
+    /** Whether the leaf at which the exploration stands is one that the observer has seen. */
+    boolean isAtExecution() {
+        return reached == Leaf.COMPLETE || reached == Leaf.DEADLOCKED || reached == Leaf.FOUND;
     }
 
     /**
@@ -76,8 +97,25 @@ public final class Exploration {
      * @param width how many places of the tree of executions are looked at side by side; time grows with it, and 400 are good
      */
     public Estimate estimate(RandomGenerator random, int width) {
+        return estimate(random, width, () -> false);
+    }
+
+    /**
+     * The same, for somebody who may lose interest.
+     *
+     * @throws CancellationException if nobody wants to know any more
+     */
+    public Estimate estimate(RandomGenerator random, int width, BooleanSupplier isMoot) {
         Explorer scout = new Explorer(machine);
-        return Estimate.of(random, (node, next) -> slice(scout, node, next), width);
+        return Estimate.of(
+                random,
+                (node, next) -> {
+                    if (isMoot.getAsBoolean()) {
+                        throw new CancellationException("nobody wants the estimate any more");
+                    }
+                    return slice(scout, node, next);
+                },
+                width);
     }
 
     private int slice(Explorer scout, Node node, Cohort next) {
@@ -99,14 +137,25 @@ public final class Exploration {
      * recursive estimator of P. Kilby, J. Slaney, S. Thiébaux, T. Walsh, "Estimating Search Tree Size", AAAI 2006.
      */
     public double share() {
-        return complete == 0 ? 0 : complete / (complete + explorer.expectedLeft());
+        return share(List.of(this));
+    }
+
+    /** The same of several workers that explore one program; what waits for a worker at the moment is left out. */
+    public static double share(List<Exploration> workers) {
+        double seen = 0;
+        double left = 0;
+        for (Exploration worker : workers) {
+            seen += worker.complete;
+            left += worker.complete == 0 ? 0 : worker.explorer.expectedLeft();
+        }
+        return seen == 0 ? 0 : seen / (seen + left);
     }
 
     /** Goes on to a leaf of the tree of executions; whether to go on after it. */
     private boolean leaf() {
-        Leaf leaf = machine.exploring(explorer, explorer::advance);
+        reached = machine.exploring(explorer, explorer::advance);
         boolean goesOn = true;
-        switch (leaf) {
+        switch (reached) {
             case COMPLETE -> {
                 complete++;
                 observer.complete(execution);

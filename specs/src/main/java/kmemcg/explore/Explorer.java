@@ -128,6 +128,11 @@ final class Explorer {
         return path.expectedLeft();
     }
 
+    /** The natural logarithm of the probability of coming here at once if each option of a choice has the same odds. */
+    double logOdds() {
+        return path.logOdds();
+    }
+
     /** Gives away an untried option as near to the root as can be: the path to it; null if there is none. */
     int @Nullable [] giveAway() {
         return path.giveAway();

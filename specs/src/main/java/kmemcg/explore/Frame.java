@@ -1,6 +1,7 @@
 package kmemcg.explore;
 
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A place in the search where an event can be added in several ways, and how many of them have been tried. */
@@ -101,6 +102,16 @@ final class Frame {
 
     long executionsBefore() {
         return executionsBefore;
+    }
+
+    /** Puts the options into a random order: the shuffle of R. A. Fisher and F. Yates. */
+    void shuffle(RandomGenerator random) {
+        for (int left = count; left > 1; left--) {
+            int drawn = random.nextInt(left);
+            int option = options[drawn];
+            options[drawn] = options[left - 1];
+            options[left - 1] = option;
+        }
     }
 
     /** Limits the choice to one option. */

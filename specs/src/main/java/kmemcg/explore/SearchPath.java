@@ -131,6 +131,15 @@ final class SearchPath {
         return left;
     }
 
+    /** The natural logarithm of the probability of coming here at once if each option of a choice has the same odds. */
+    double logOdds() {
+        double odds = 0;
+        for (int at = 0; at < depth; at++) {
+            odds -= Math.log(frames.get(at).count());
+        }
+        return odds;
+    }
+
     /** The options taken so far, from the root. */
     int[] options() {
         int[] options = new int[depth];

@@ -18,12 +18,15 @@ final class FlagWords {
     static final List<String> OF_ALLOCATIONS =
             Stream.of(AllocFlag.values()).map(AllocFlag::word).toList();
 
+    static final List<String> OF_PAGES = List.of(AllocFlag.NOACCOUNT.word());
+
     private FlagWords() {}
 
     /** The flags that may stand behind a verb. */
     static List<String> of(Verb verb) {
         return switch (verb) {
             case ALLOC -> OF_ALLOCATIONS;
+            case PAGE -> OF_PAGES;
             case CREATE_CACHE -> OF_CACHES;
             default -> List.of();
         };

@@ -28,6 +28,7 @@ final class NameRules {
 
     private final Map<String, @Nullable Step> caches = new LinkedHashMap<>();
     private final Map<String, @Nullable Step> objects = new LinkedHashMap<>();
+    private final Map<String, @Nullable Step> pages = new LinkedHashMap<>();
 
     private NameRules(Program program, List<Step> steps, List<Breach> breaches) {
         this.program = program;
@@ -70,8 +71,10 @@ final class NameRules {
     private void define(Step step) {
         Operation operation = step.operation();
         String binds = operation.binds();
-        if (binds != null) {
+        if (binds != null && operation.verb().binds() == Kind.OBJECT) {
             defineOnce("object", objects, binds, step, step.place());
+        } else if (binds != null) {
+            defineOnce("page", pages, binds, step, step.place());
         }
         for (int at = 0; at < operation.arguments().size(); at++) {
             String word = operation.arguments().get(at);
@@ -109,6 +112,7 @@ final class NameRules {
             case GROUP -> checkDefinedBefore("group", groups, word, user, place);
             case CACHE -> checkDefinedBefore("cache", caches, word, user, place);
             case OBJECT, OBJECTS -> checkDefinedBefore("object", objects, word, user, place);
+            case USER_PAGE -> checkDefinedBefore("page", pages, word, user, place);
             case CPU -> checkCpu(Integer.parseInt(word), place);
             case BYTES -> checkSize(Integer.parseInt(word), place);
             case NEW_GROUP, NEW_CACHE, FLAGS, PAGES, COUNT -> {}
@@ -141,6 +145,7 @@ final class NameRules {
         return switch (what) {
             case "group" -> "define it: world %s < root".formatted(name);
             case "cache" -> "define it: world cache %s 192 account".formatted(name);
+            case "page" -> "make it first: %s = page".formatted(name);
             default -> "allocate it first: %s = alloc CACHE".formatted(name);
         };
     }

@@ -1,5 +1,6 @@
 package kmemcg.program;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import kmemcg.design.KmemDesign;
 import kmemcg.design.Verb;
 import kmemcg.design.Verb.Kind;
+import kmemcg.lru.PageHandle;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Ref;
 import kmemcg.machine.Task;
@@ -15,12 +17,14 @@ import kmemcg.program.World.Cache;
 import kmemcg.program.World.Group;
 import kmemcg.slab.KmemCache;
 import kmemcg.slab.ObjectHandle;
+import kmemcg.sync.Handle;
 
 /** A cell for each name of a program; those of the world are bound from the start. Never changes itself. */
 final class Names {
     private final Map<String, NamedGroup> groups = new HashMap<>();
     private final Map<String, Ref<KmemCache>> caches = new HashMap<>();
     private final Map<String, ObjectHandle> objects = new LinkedHashMap<>();
+    private final Map<String, PageHandle> pages = new LinkedHashMap<>();
 
     private Names() {}
 
@@ -58,9 +62,11 @@ final class Names {
     }
 
     private void reserve(Machine machine, Operation operation) {
-        String object = operation.binds();
-        if (object != null) {
-            objects.put(object, new ObjectHandle(machine, object));
+        String binds = operation.binds();
+        if (binds != null && operation.verb().binds() == Kind.OBJECT) {
+            objects.put(binds, new ObjectHandle(machine, binds));
+        } else if (binds != null) {
+            pages.put(binds, new PageHandle(machine, binds));
         }
         if (operation.verb() == Verb.MKDIR) {
             String name = operation.the(Kind.NEW_GROUP);
@@ -84,9 +90,15 @@ final class Names {
         return found(objects, name);
     }
 
-    /** In the program's order. */
-    List<ObjectHandle> objects() {
-        return List.copyOf(objects.values());
+    PageHandle page(String name) {
+        return found(pages, name);
+    }
+
+    /** Those of all objects, then those of all pages, in the program's order. */
+    List<Handle<?>> handles() {
+        List<Handle<?>> handles = new ArrayList<>(objects.values());
+        handles.addAll(pages.values());
+        return List.copyOf(handles);
     }
 
     private static <T> T found(Map<String, T> names, String name) {

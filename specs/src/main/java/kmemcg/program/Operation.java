@@ -42,6 +42,11 @@ public record Operation(
         return new Operation(Verb.ALLOC, words.toList(), object);
     }
 
+    /** {@code page = page flags}. */
+    public static Operation page(String page, AllocFlag... flags) {
+        return new Operation(Verb.PAGE, Stream.of(flags).map(AllocFlag::word).toList(), page);
+    }
+
     private static List<String> canonical(Verb verb, List<String> words) {
         List<String> result = new ArrayList<>();
         int at = 0;
@@ -97,10 +102,18 @@ public record Operation(
         return Long.parseLong(the(kind));
     }
 
-    /** The objects it uses, whether by {@link Kind#OBJECT} or by {@link Kind#OBJECTS}. */
+    /** The slab objects it uses, whether by {@link Kind#OBJECT} or by {@link Kind#OBJECTS}. */
     public List<String> objects() {
         return Stream.concat(all(Kind.OBJECT).stream(), all(Kind.OBJECTS).stream())
                 .toList();
+    }
+
+    /** The name of what it has charged once it has succeeded; null if it charges nothing. */
+    public @Nullable String charged() {
+        if (!verb.charges()) {
+            return null;
+        }
+        return binds == null ? the(Kind.USER_PAGE) : binds;
     }
 
     /** How it allocates, if it does. */

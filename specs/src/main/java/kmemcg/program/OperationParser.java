@@ -127,13 +127,14 @@ final class OperationParser {
             case CACHE -> "a cache";
             case NEW_CACHE -> "a name for the new cache";
             case OBJECT, OBJECTS -> "an object";
+            case USER_PAGE -> "a page";
             case FLAGS, CPU, PAGES, BYTES, COUNT -> throw new IllegalStateException(kind + " is not a name");
         };
     }
 
     /** {@code write: o = alloc CACHE [account|noaccount]}. */
     private static String usage(Verb verb) {
-        String binding = verb.bindsObject() ? "OBJECT = " : "";
+        String binding = verb.bindsObject() ? verb.binds() + " = " : "";
         String words = verb.arguments().stream()
                 .map(kind -> " " + placeholder(verb, kind))
                 .collect(Collectors.joining());

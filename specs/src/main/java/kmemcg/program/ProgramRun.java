@@ -8,6 +8,7 @@ import java.util.function.Function;
 import kmemcg.design.KmemDesign;
 import kmemcg.design.Verb;
 import kmemcg.design.Verb.Kind;
+import kmemcg.lru.PageHandle;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Ref;
 import kmemcg.machine.Task;
@@ -17,6 +18,7 @@ import kmemcg.program.Program.Expectation;
 import kmemcg.program.Program.Phase;
 import kmemcg.slab.KmemCache;
 import kmemcg.slab.ObjectHandle;
+import kmemcg.sync.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,8 +79,8 @@ public final class ProgramRun {
     }
 
     /** The names for objects, in the program's order. */
-    public List<ObjectHandle> handles() {
-        return names.objects();
+    public List<Handle<?>> handles() {
+        return names.handles();
     }
 
     /** Runs one operation of the program; the process is that of its segment. */
@@ -98,6 +100,10 @@ public final class ProgramRun {
             case LRU_DEL -> Result.okIf(design.lruDel(task, object(operation)), Result.NO);
             case SHRINK -> pinned(task, operation, memcg -> Result.count(design.shrink(task, memcg)));
             case DRAIN -> pinned(task, operation, memcg -> done(() -> design.drain(task, memcg)));
+            case PAGE -> page(task, process, operation);
+            case CHARGE -> Result.okIf(design.chargePage(task, process, page(operation)), Result.NO);
+            case UNMAP -> Result.okIf(design.unmap(task, page(operation)), Result.NO);
+            case RECLAIM -> pinned(task, operation, memcg -> reclaim(task, memcg, operation.number(Kind.PAGES)));
             case CPU_OFFLINE -> cpuOffline(task, (int) operation.number(Kind.CPU));
             case USAGE -> file(task, operation, memcg -> Result.count(design.usage(task, memcg)));
             case SLABINFO -> Result.count(design.slabinfo(task, process));
@@ -175,6 +181,19 @@ public final class ProgramRun {
 
     private static Result ifThere(@Nullable KmemCache cache, Function<KmemCache, Result> use) {
         return cache == null ? Result.SKIPPED : use.apply(cache);
+    }
+
+    private Result page(Task task, Process process, Operation operation) {
+        PageHandle handle = names.page(String.valueOf(operation.binds()));
+        return Result.okIf(design.newPage(task, process, operation.allocFlags(), handle), Result.ENOMEM);
+    }
+
+    private PageHandle page(Operation operation) {
+        return names.page(operation.the(Kind.USER_PAGE));
+    }
+
+    private Result reclaim(Task task, MemCgroup memcg, long pages) {
+        return Result.count(design.reclaim(task, memcg, pages));
     }
 
     private Result cpuOffline(Task task, int cpu) {

@@ -38,7 +38,7 @@ enum Quantity {
             case PAGES -> PAGES;
             case BYTES -> BYTES;
             case COUNT -> COUNT;
-            case GROUP, NEW_GROUP, CACHE, NEW_CACHE, OBJECT, OBJECTS, FLAGS -> null;
+            case GROUP, NEW_GROUP, CACHE, NEW_CACHE, OBJECT, OBJECTS, USER_PAGE, FLAGS -> null;
         };
     }
 

@@ -28,7 +28,7 @@ final class UseRules {
         this.breaches = breaches;
         for (Step step : steps) {
             String object = step.operation().binds();
-            if (object != null) {
+            if (object != null && step.operation().verb() == Verb.ALLOC) {
                 origins.putIfAbsent(object, step.operation().the(Kind.CACHE));
             }
         }

@@ -17,11 +17,11 @@
  *            | "page" BYTES | "batch" PAGES | "retries" COUNT   default {@link kmemcg.memcg.Geometry#SMALL}
  * place      = "cpu" NUMBER [ "in" GROUP ] ":"          the group is root if nothing is said
  * operations = operation { ";" operation }
- * operation  = [ OBJECT "=" ] VERB { argument }         {@link kmemcg.design.Verb}; only alloc names an object
+ * operation  = [ NAME "=" ] VERB { argument }           {@link kmemcg.design.Verb}; alloc names an object, page a page
  * </pre>
  *
  * <p>The lines of a program stand in the order above. A name is a letter or underscore, then letters, digits, {@code _},
- * {@code -} or {@code .}; groups, caches and objects have name spaces of their own. Numbers are decimal. Which programs of
+ * {@code -} or {@code .}; groups, caches, objects and pages have name spaces of their own. Numbers are decimal. Which programs of
  * this form the kernel would allow its users is said in {@link kmemcg.program.ProgramRules}.
  */
 @NullMarked

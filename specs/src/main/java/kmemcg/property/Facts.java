@@ -6,7 +6,7 @@ import java.util.Set;
 import kmemcg.design.AllocFlag;
 import kmemcg.memcg.MemCgroup;
 import kmemcg.memcg.Process;
-import kmemcg.slab.ObjectHandle;
+import kmemcg.sync.Handle;
 
 /**
  * What the invariants must know of the program that ran, since memory alone does not tell it.
@@ -14,14 +14,14 @@ import kmemcg.slab.ObjectHandle;
  * @param mayExceedLimits whether charges were forced or limits lowered, so that usage above a limit proves nothing
  * @param mayBeUncharged whether memory was made scarce, so that an accounted object may have gone uncharged
  * @param processes all processes, each with a css reference on its group
- * @param handles all names for objects, in the program's order
- * @param births for each name that something was allocated under, how
+ * @param handles all names for objects and pages, in the program's order
+ * @param births for each name that something was allocated or charged under, how
  */
 public record Facts(
         boolean mayExceedLimits,
         boolean mayBeUncharged,
         List<Process> processes,
-        List<ObjectHandle> handles,
+        List<? extends Handle<?>> handles,
         Map<String, Birth> births) {
     public Facts {
         processes = List.copyOf(processes);

@@ -6,6 +6,7 @@ import kmemcg.design.KmemDesign;
 import kmemcg.design.Verb;
 import kmemcg.machine.KernelObject;
 import kmemcg.machine.Task;
+import kmemcg.slab.ObjectHandle;
 
 /** How one booted system is looked at, and brought to rest. */
 public interface Inspection {
@@ -25,6 +26,8 @@ public interface Inspection {
         if (design().vocabulary().contains(Verb.FREE)) {
             facts.handles().stream()
                     .filter(handle -> Objects.nonNull(handle.peek()))
+                    .filter(ObjectHandle.class::isInstance)
+                    .map(ObjectHandle.class::cast)
                     .forEach(handle -> design().free(task, handle));
         }
     }

@@ -51,6 +51,8 @@ public abstract class SlabState extends State {
     @Override
     public final List<Allocation> allocations() {
         return facts().handles().stream()
+                .filter(ObjectHandle.class::isInstance)
+                .map(ObjectHandle.class::cast)
                 .map(this::allocation)
                 .filter(Objects::nonNull)
                 .toList();
@@ -81,8 +83,13 @@ public abstract class SlabState extends State {
 
     private SlabPage page(Slab slab) {
         long there = objects.stream().filter(object -> object.slab() == slab).count();
-        boolean isListed = slab.cache().peekSlabs().contains(slab);
+        boolean isListed = listedBy(slab).peekSlabs().contains(slab);
         return new SlabPage(slab, caches().contains(slab.cache()), isListed, there, slab.peekInUse(), mayBeEmpty(slab));
+    }
+
+    /** The cache whose list a page is on. */
+    protected KmemCache listedBy(Slab slab) {
+        return slab.cache();
     }
 
     /** Whether a page may be there with no object on it. */

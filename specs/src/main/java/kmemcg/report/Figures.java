@@ -17,6 +17,14 @@ public final class Figures {
         return count(number) + " " + singular + (number == 1 ? "" : "s");
     }
 
+    /** The same of a number of seconds that may be very large. */
+    public static String seconds(double seconds) {
+        double days = seconds / 86_400;
+        return days < 10
+                ? duration(Duration.ofMillis(Math.round(1e3 * seconds)))
+                : String.format(Locale.ROOT, "%,.0f days", days);
+    }
+
     /** Two or three digits that matter: {@code 412 ms}, {@code 3.1 s}, {@code 2 min 05 s}, {@code 1 h 02 min}. */
     public static String duration(Duration duration) {
         long millis = duration.toMillis();

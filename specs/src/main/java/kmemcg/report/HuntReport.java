@@ -55,7 +55,7 @@ public final class HuntReport {
                     "-",
                     "",
                     Figures.duration(trail.elapsed()),
-                    "NOT FOUND");
+                    trail.outcome() == Outcome.BOUNDED ? "BOUNDED" : "NOT FOUND");
         }
     }
 

@@ -1,39 +1,67 @@
 package kmemcg.report;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 
-/** One line on a terminal that is written over again and again, and is gone at the end; nothing if there is no terminal. */
+/**
+ * How something goes, for whoever waits. On a terminal one line that is written over again and again, and is gone at the end;
+ * elsewhere a line now and then, so that the log of a long run shows that it lives. Several threads may write.
+ */
 public final class ProgressLine implements AutoCloseable {
     private static final int WIDTH = 78;
     private static final String ERASE = "\r\u001B[K";
+    private static final Duration ON_TERMINAL = Duration.ofMillis(500);
+    private static final Duration ELSEWHERE = Duration.ofSeconds(10);
 
     private final PrintWriter err;
     private final boolean terminal;
+    private boolean isClosed;
 
     public ProgressLine(PrintWriter err, boolean terminal) {
         this.err = err;
         this.terminal = terminal;
     }
 
-    /** Shows this instead of what was there. */
-    public void show(String text) {
-        write(ERASE + (text.length() > WIDTH ? text.substring(0, WIDTH) : text));
+    /** How often it should be shown anew. */
+    public Duration period() {
+        return terminal ? ON_TERMINAL : ELSEWHERE;
     }
 
-    /** Makes room for other output. */
-    public void clear() {
-        write(ERASE);
+    /** Shows this at once where that replaces what was there. */
+    public synchronized void begin(String text) {
+        if (terminal) {
+            show(text);
+        }
+    }
+
+    /** Shows this; to be called once in a period. Whoever is late shows nothing. */
+    public synchronized void show(String text) {
+        if (isClosed) {
+            return;
+        }
+        write(terminal ? ERASE + (text.length() > WIDTH ? text.substring(0, WIDTH) : text) : text + "\n");
+    }
+
+    /** Makes room for other output until that is written. */
+    public synchronized void aside(Runnable output) {
+        clear();
+        output.run();
+    }
+
+    private void clear() {
+        if (terminal) {
+            write(ERASE);
+        }
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         clear();
+        isClosed = true;
     }
 
     private void write(String text) {
-        if (terminal) {
-            err.print(text);
-            err.flush();
-        }
+        err.print(text);
+        err.flush();
     }
 }

@@ -107,8 +107,8 @@ final class ModelCode {
             "java.lang.StringBuilder",
             "java.lang.StringBuffer");
 
-    private static final DescribedPredicate<JavaClass> DESCRIBE_DESIGNS =
-            DescribedPredicate.describe("describe designs", type -> Set.of("Catalogue", "DesignEntry", "HistoricalBug")
+    private static final DescribedPredicate<JavaClass> DESCRIBE_DESIGNS = DescribedPredicate.describe(
+            "describe designs", type -> Set.of("Catalogue", "DesignEntry", "HistoricalBug", "Vocabulary")
                     .contains(type.getSimpleName()));
 
     static final ArchRule TOUCHES_NOTHING_BUT_THE_MACHINE = classes()

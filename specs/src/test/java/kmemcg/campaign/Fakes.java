@@ -1,15 +1,20 @@
 package kmemcg.campaign;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import kmemcg.counterexample.Counterexample;
 import kmemcg.counterexample.Samples;
 import kmemcg.design.DesignEntry;
 import kmemcg.design.HistoricalBug;
 import kmemcg.design.Origin;
 import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.engine.Engine;
+import kmemcg.engine.Monitor;
 import kmemcg.engine.Retracing;
 import kmemcg.engine.Search;
 import kmemcg.engine.Subject;
@@ -22,7 +27,26 @@ import kmemcg.program.Program;
 
 /** Engines that answer as they are told, and a small catalogue. */
 public final class Fakes {
+    /** A watcher who looks away and lets everything go on. */
+    public static final Watcher NOBODY = new FakeWatcher(new ArrayList<>(), () -> false);
+
     private Fakes() {}
+
+    /** A watcher who notes which engines begin, and ends the campaign if that is asked for. */
+    public record FakeWatcher(List<String> begun, BooleanSupplier isToEnd) implements Watcher {
+        @Override
+        public void begins(String subject, String engine, Duration atMost, Monitor monitor) {
+            begun.add(engine);
+        }
+
+        @Override
+        public void found(Counterexample counterexample, Path file) {}
+
+        @Override
+        public boolean wantsEnd() {
+            return isToEnd.getAsBoolean();
+        }
+    }
 
     /** An engine with a name and its answer. */
     public record FakeEngine(String name, BiFunction<Subject, Search, Verdict> answer) implements Engine {

@@ -9,33 +9,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import kmemcg.campaign.Trail.Stage;
-import kmemcg.counterexample.Counterexample;
 import kmemcg.counterexample.CounterexampleFolder;
 import kmemcg.engine.Engine;
 import kmemcg.engine.Verdict.Outcome;
+import kmemcg.engine.Walks;
 import kmemcg.explore.MemoryModel;
 import kmemcg.machine.Invariant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HuntTest {
-    private static final Settings SETTINGS = new Settings(1, 1.0, Duration.ofSeconds(10), MemoryModel.SC);
+    private static final Settings SETTINGS = new Settings(1, 1.0, Duration.ofSeconds(10), MemoryModel.SC, Walks.NONE);
 
     @TempDir
     private Path folder = Path.of("");
 
     private final List<String> begun = new ArrayList<>();
 
-    private Trail hunt(boolean alwaysDirected, Engine... engines) {
-        Watcher watcher = new Watcher() {
-            @Override
-            public void begins(String subject, String engine, Duration atMost) {
-                begun.add(engine);
-            }
+    /** When so many searches have begun, the hunt is to end. */
+    private int mostSearches = Integer.MAX_VALUE;
 
-            @Override
-            public void found(Counterexample counterexample, Path file) {}
-        };
+    private Trail hunt(boolean alwaysDirected, Engine... engines) {
+        Watcher watcher = new Fakes.FakeWatcher(begun, () -> begun.size() >= mostSearches);
         Quarry bug = Quarry.of(Fakes.inventory().bugs().get(0));
         Hunt hunt = new Hunt(SETTINGS, new CounterexampleFolder(folder), watcher, alwaysDirected);
         return hunt.run(List.of(bug), List.of(engines)).get(0);
@@ -48,6 +43,25 @@ class HuntTest {
                     .sorted()
                     .toList();
         }
+    }
+
+    @Test
+    void interruptedHunt_isBoundedAndBeginsNothingMore() throws Exception {
+        mostSearches = 1;
+        Trail trail = hunt(
+                true,
+                Fakes.always(Fakes.holds("sequences", 9)),
+                Fakes.always(Fakes.breaks("lincheck", Invariant.ONE_CHARGE)));
+        assertThat(begun).containsExactly("sequences");
+        assertThat(trail.outcome()).isEqualTo(Outcome.BOUNDED);
+        assertThat(trail.trials())
+                .extracting(trial -> trial.verdict().note())
+                .containsExactly(
+                        "interrupted",
+                        "interrupted before it began",
+                        "interrupted before it began",
+                        "interrupted before it began");
+        assertThat(files()).isEmpty();
     }
 
     @Test

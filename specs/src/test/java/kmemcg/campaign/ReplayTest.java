@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import kmemcg.campaign.Fakes.FakeRetracer;
@@ -16,6 +17,7 @@ import kmemcg.design.Verb;
 import kmemcg.engine.Engine;
 import kmemcg.engine.Engines;
 import kmemcg.engine.Violation;
+import kmemcg.engine.Walks;
 import kmemcg.explore.MemoryModel;
 import kmemcg.machine.Invariant;
 import kmemcg.machine.Machine;
@@ -30,7 +32,8 @@ class ReplayTest {
     }
 
     private static Repetition replay(Engine engine) {
-        return new Replay(Fakes.inventory(), Engines.of(engine)).of(counterexample("bug-a", engine.name()));
+        return new Replay(Fakes.inventory(), Engines.of(engine), Fakes.NOBODY)
+                .of(counterexample("bug-a", engine.name()));
     }
 
     @Test
@@ -50,6 +53,22 @@ class ReplayTest {
         assertThat(replay(engine).kind()).isEqualTo(Kind.STILL_FAILS);
     }
 
+    /** A walk that does not fail any more need not be the same execution: then everything is looked at. */
+    @Test
+    void walk_isRepeatedAndThenEverythingElse() {
+        Violation sc = Fakes.violation(Invariant.BOUNDS);
+        Violation walked = new Violation(sc.program(), sc.findings(), sc.steps(), MemoryModel.SC, 77);
+        List<Walks> asked = new ArrayList<>();
+        Engine engine = new Fakes.FakeEngine("explorer", (subject, search) -> {
+            asked.add(search.walks());
+            return search.walks().count() == 1 ? Fakes.bounded("explorer") : Fakes.breaks("explorer", Invariant.BOUNDS);
+        });
+        Repetition repetition = new Replay(Fakes.inventory(), Engines.of(engine), Fakes.NOBODY)
+                .of(new Counterexample("bug-a", "explorer", 5, walked));
+        assertThat(repetition.kind()).isEqualTo(Kind.STILL_FAILS);
+        assertThat(asked).containsExactly(new Walks(77, 1), Walks.NONE);
+    }
+
     @Test
     void memoryModel_isThatOfTheFile() {
         Violation sc = Fakes.violation(Invariant.BOUNDS);
@@ -59,7 +78,7 @@ class ReplayTest {
                 (subject, search) -> search.memory() == MemoryModel.TSO
                         ? Fakes.breaks("explorer", Invariant.BOUNDS)
                         : Fakes.holds("explorer", 1));
-        Replay replay = new Replay(Fakes.inventory(), Engines.of(engine));
+        Replay replay = new Replay(Fakes.inventory(), Engines.of(engine), Fakes.NOBODY);
         assertThat(replay.of(new Counterexample("bug-a", "explorer", 5, tso)).kind())
                 .isEqualTo(Kind.STILL_FAILS);
         assertThat(replay.of(new Counterexample("bug-a", "explorer", 5, sc)).kind())
@@ -106,12 +125,12 @@ class ReplayTest {
     @Test
     void missingBugEngineDesign_areStale() {
         Engines engines = Engines.of(Fakes.always(Fakes.holds("lincheck", 1)));
-        Replay replay = new Replay(Fakes.inventory(), engines);
+        Replay replay = new Replay(Fakes.inventory(), engines, Fakes.NOBODY);
         assertThat(replay.of(counterexample("bug-z", "lincheck")).detail())
                 .isEqualTo("the design objcg has no bug bug-z any more");
         assertThat(replay.of(counterexample("bug-a", "explorer")).detail())
                 .isEqualTo("there is no engine explorer any more");
-        assertThat(new Replay(new Inventory(List.of(), List.of()), engines)
+        assertThat(new Replay(new Inventory(List.of(), List.of()), engines, Fakes.NOBODY)
                         .of(new Counterexample(
                                 null,
                                 "lincheck",
@@ -125,7 +144,8 @@ class ReplayTest {
         DesignEntry poor = new DesignEntry("objcg", "", List.of(), Set.of(Invariant.BOUNDS), ReplayTest::withoutFree);
         Replay replay = new Replay(
                 new Inventory(List.of(poor), Fakes.inventory().bugs()),
-                Engines.of(Fakes.always(Fakes.holds("lincheck", 1))));
+                Engines.of(Fakes.always(Fakes.holds("lincheck", 1))),
+                Fakes.NOBODY);
         assertThat(replay.of(counterexample("bug-a", "lincheck")))
                 .isEqualTo(new Repetition(Kind.STALE, "T1, operation 2: the design objcg has no free any more"));
     }
@@ -133,7 +153,7 @@ class ReplayTest {
     @Test
     void unreadableFile_isSaidAndNotThrown(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("x.txt"), "no counterexample");
-        Repetition repetition = new Replay(Fakes.inventory(), Engines.of()).of(file);
+        Repetition repetition = new Replay(Fakes.inventory(), Engines.of(), Fakes.NOBODY).of(file);
         assertThat(repetition.kind()).isEqualTo(Kind.UNREADABLE);
         assertThat(repetition.detail()).contains("x.txt:1:1");
     }

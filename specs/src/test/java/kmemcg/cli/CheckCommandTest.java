@@ -11,6 +11,13 @@ import kmemcg.campaign.Fakes;
 import kmemcg.campaign.Fakes.FakeEngine;
 import kmemcg.counterexample.Samples;
 import kmemcg.engine.Engine;
+import kmemcg.engine.Estimating;
+import kmemcg.engine.Forecast;
+import kmemcg.engine.Search;
+import kmemcg.engine.Subject;
+import kmemcg.engine.Verdict;
+import kmemcg.engine.Walks;
+import kmemcg.explore.Estimate;
 import kmemcg.explore.MemoryModel;
 import kmemcg.machine.Invariant;
 import org.junit.jupiter.api.Test;
@@ -102,6 +109,89 @@ class CheckCommandTest {
         assertThat(check(HOLDS, BOUNDED, Fakes.broken("zebra")).code()).isEqualTo(4);
         assertThat(check(HOLDS, BOUNDED, Fakes.broken("zebra"), VIOLATES).code())
                 .isEqualTo(1);
+    }
+
+    /** An engine that forecasts. */
+    private record Forecaster(Forecast forecast) implements Estimating {
+        @Override
+        public String name() {
+            return "explorer";
+        }
+
+        @Override
+        public String explanation() {
+            return "forecasts";
+        }
+
+        @Override
+        public Verdict check(Subject subject, Search search) {
+            return Fakes.bounded("explorer");
+        }
+
+        @Override
+        public Forecast forecast(Subject subject, Search search) {
+            assertThat(search.fixed()).containsExactly(Samples.program());
+            return forecast;
+        }
+    }
+
+    private Path program() throws Exception {
+        return Files.writeString(
+                folder.resolve("program.txt"), Samples.program().toString());
+    }
+
+    private Ran estimate(Estimate total, double perSecond) throws Exception {
+        Engine[] engines = {HOLDS, new Forecaster(new Forecast(total, perSecond, 2))};
+        return Ran.with(engines, "check", "--estimate", "--program", program().toString());
+    }
+
+    @Test
+    void estimate_isExecutionsRateAndTimeAndNothingElse() throws Exception {
+        Ran ran = estimate(new Estimate(1_510_000, 80_400, 8), 1_500);
+        assertThat(ran.out()).isEqualToNormalizingNewlines("""
+                executions  about 1,510,000 (\u00b1 80,400), estimated
+                rate        1,500/s, measured with 2 workers
+                time        about 16 min 47 s (\u00b1 53.6 s)
+                """);
+        assertThat(ran.code()).isZero();
+        assertThat(estimate(new Estimate(2_592, 0, 1), 1_296).out()).isEqualToNormalizingNewlines("""
+                executions  2,592, counted
+                rate        1,296/s, measured with 2 workers
+                time        about 2.0 s
+                """);
+    }
+
+    @Test
+    void estimateAndWalks_areForOneProgram() throws Exception {
+        assertThat(Ran.with(new Engine[] {HOLDS}, "check", "--estimate"))
+                .returns(2, Ran::code)
+                .extracting(Ran::err)
+                .asString()
+                .contains("name one with --program");
+        assertThat(Ran.with(new Engine[] {HOLDS}, "check", "--walks", "9").code())
+                .isEqualTo(2);
+        assertThat(Ran.with(new Engine[] {HOLDS}, "check", "--walks", "-1").err())
+                .contains("--walks 10000");
+        assertThat(Ran.with(
+                                new Engine[] {HOLDS},
+                                "check",
+                                "--estimate",
+                                "--program",
+                                program().toString())
+                        .err())
+                .contains("choose the explorer");
+    }
+
+    @Test
+    void walks_reachTheEngine() throws Exception {
+        List<Walks> asked = new ArrayList<>();
+        Engine engine = new FakeEngine("explorer", (subject, search) -> {
+            asked.add(search.walks());
+            return Fakes.bounded("explorer");
+        });
+        Ran.with(new Engine[] {engine}, "check", "--program", program().toString(), "--walks", "900");
+        Ran.with(new Engine[] {engine}, "check", "--program", program().toString());
+        assertThat(asked).containsExactly(new Walks(1, 900), Walks.NONE);
     }
 
     @ParameterizedTest

@@ -134,7 +134,8 @@ class CommandLineTest {
             throw new ServiceConfigurationError("half an engine");
         };
         StringWriter err = new StringWriter();
-        CommandLine commandLine = Main.commandLine(new Toolbox(Fakes::inventory, half, Terminal.NONE))
+        CommandLine commandLine = Main.commandLine(
+                        new Toolbox(Fakes::inventory, half, Terminal.NONE, new Interruption()))
                 .setErr(new PrintWriter(err));
         assertThat(Main.run(commandLine, "check")).isEqualTo(4);
         assertThat(err.toString()).contains("tool error").contains("half an engine");

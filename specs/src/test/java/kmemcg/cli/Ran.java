@@ -12,7 +12,7 @@ record Ran(int code, String out, String err) {
     static Ran with(Engine[] engines, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Toolbox toolbox = new Toolbox(Fakes::inventory, () -> Engines.of(engines), Terminal.NONE);
+        Toolbox toolbox = new Toolbox(Fakes::inventory, () -> Engines.of(engines), Terminal.NONE, new Interruption());
         int code = Main.commandLine(toolbox)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))

@@ -55,6 +55,11 @@ class CounterexampleTextTest {
         assertRoundTrip(Samples.ofBug());
         Violation violation = new Violation(Samples.program(), List.of(Samples.useAfterFree()), List.of());
         assertRoundTrip(new Counterexample(null, "sequences", Long.MIN_VALUE, violation));
+        Violation walked =
+                new Violation(Samples.program(), List.of(Samples.useAfterFree()), List.of(), MemoryModel.TSO, 8_123);
+        assertRoundTrip(new Counterexample(null, "explorer", 3, walked));
+        assertThat(CounterexampleWriter.write(new Counterexample(null, "explorer", 3, walked)))
+                .contains("seed     3\nmemory   tso\nwalk     8123\nrepeat   ");
     }
 
     @Test

@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * family can run.
  */
 class SmallProgramsFailTest {
-    private static final SmallPrograms FAMILY = new SmallPrograms("objcg", Vocabulary.of(EnumSet.allOf(Verb.class)));
+    private static final SmallPrograms FAMILY =
+            new SmallPrograms("objcg", Vocabulary.of(EnumSet.range(Verb.MKDIR, Verb.SLABINFO)));
 
     @ParameterizedTest
     @CsvSource({

@@ -152,7 +152,7 @@ class MinimiserTest {
     void everyReduction_keepsTheRulesAndIsSmaller() {
         List<Program> programs = new ArrayList<>(programs(40));
         programs.add(START);
-        programs.addAll(JqwikGenerator.sequences("objcg", Vocabulary.of(EnumSet.allOf(Verb.class)))
+        programs.addAll(JqwikGenerator.sequences("objcg", Vocabulary.of(EnumSet.range(Verb.MKDIR, Verb.SLABINFO)))
                 .first(10, 1));
         for (Program program : programs) {
             assertThat(Reductions.of(program)).isNotEmpty().allSatisfy(smaller -> {
@@ -165,7 +165,7 @@ class MinimiserTest {
     }
 
     private static List<Program> programs(int count) {
-        return JqwikGenerator.concurrent("objcg", Vocabulary.of(EnumSet.allOf(Verb.class)))
+        return JqwikGenerator.concurrent("objcg", Vocabulary.of(EnumSet.range(Verb.MKDIR, Verb.SLABINFO)))
                 .first(count, 7);
     }
 

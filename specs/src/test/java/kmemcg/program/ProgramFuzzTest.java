@@ -86,7 +86,8 @@ class ProgramFuzzTest {
     void spoiltProgram_isAProgramOrAnInputError() {
         int accepted = 0;
         int refused = 0;
-        for (Program program : JqwikGenerator.concurrent("objcg", Vocabulary.of(EnumSet.allOf(Verb.class)))
+        for (Program program : JqwikGenerator.concurrent(
+                        "objcg", Vocabulary.of(EnumSet.range(Verb.MKDIR, Verb.SLABINFO)))
                 .first(PROGRAMS, SEED)) {
             String text = program.toString();
             for (int each = 0; each < EACH; each++) {

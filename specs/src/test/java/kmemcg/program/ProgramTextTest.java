@@ -116,6 +116,7 @@ class ProgramTextTest {
                 world   P < root, C < P, cache dentry 192 account, cpus 3
                 before  cpu0:      mkdir D P ; limit D 0 ; attach D ; usage D ; shrink D ; drain D ; rmdir D
                 before  cpu1 in P: create_cache inode 1016 nomerge ; fault 1 ; i = alloc inode account ; free i
+                before  cpu0:      p = page ; q = page noaccount ; charge q ; unmap p ; reclaim root 1
                 before  cpu0:      a = alloc dentry lru ; b = alloc dentry ; lru_add a ; lru_del a ; bulk_free a b
                 after   cpu0:      destroy_cache inode ; cpu_offline 2 ; offline C ; settle ; slabinfo
                 """;
@@ -124,7 +125,7 @@ class ProgramTextTest {
         assertThat(Step.of(program).stream()
                         .map(step -> step.operation().verb())
                         .distinct())
-                .hasSize(19)
+                .hasSize(23)
                 .containsExactlyInAnyOrder(Verb.values());
     }
 }

@@ -3,13 +3,13 @@ package kmemcg.stress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -17,22 +17,24 @@ import java.util.stream.Stream;
  * iterations: JCStress is made for hours, this is made for minutes.
  */
 final class RaceRun {
+    private static final long PERIOD_MS = 50;
+
     private final String subject;
     private final Set<String> races;
     private final int milliseconds;
-    private final Duration limit;
+    private final BooleanSupplier isOver;
 
     /**
      * @param subject the historical bug to run on, or the design
      * @param races the names of the races to run
      * @param milliseconds sampling time for each race and configuration
-     * @param limit when to give up
+     * @param isOver when to give up; asked now and then
      */
-    RaceRun(String subject, Set<String> races, int milliseconds, Duration limit) {
+    RaceRun(String subject, Set<String> races, int milliseconds, BooleanSupplier isOver) {
         this.subject = subject;
         this.races = races;
         this.milliseconds = milliseconds;
-        this.limit = limit;
+        this.isOver = isOver;
     }
 
     /** The results of the races that ran; empty if the time was up before JCStress had finished. */
@@ -44,10 +46,12 @@ final class RaceRun {
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("output.txt").toFile())
                     .start();
-            if (!jcstress.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                jcstress.descendants().forEach(ProcessHandle::destroyForcibly);
-                jcstress.destroyForcibly().waitFor();
-                return Optional.empty();
+            while (!jcstress.waitFor(PERIOD_MS, TimeUnit.MILLISECONDS)) {
+                if (isOver.getAsBoolean()) {
+                    jcstress.descendants().forEach(ProcessHandle::destroyForcibly);
+                    jcstress.destroyForcibly().waitFor();
+                    return Optional.empty();
+                }
             }
             return Optional.of(RaceResults.in(folder));
         } finally {

@@ -49,7 +49,7 @@ public final class RacesEngine implements Engine {
         int milliseconds = (int) Math.max(1, MILLISECONDS * search.effort());
         try {
             Set<String> races = Races.of(subject.design(), subject.vocabulary());
-            return new RaceRun(subject.name(), races, milliseconds, search.time())
+            return new RaceRun(subject.name(), races, milliseconds, () -> search.isOver(elapsed(start)))
                     .results()
                     .map(results -> judge(results, races, start))
                     .orElseGet(() -> verdict(Outcome.BOUNDED, List.of(), start, "the time was up before JCStress was"));
@@ -88,7 +88,10 @@ public final class RacesEngine implements Engine {
 
     private static Verdict verdict(Outcome outcome, List<RaceResult> results, long start, String note) {
         long samples = results.stream().mapToLong(RaceResult::samples).sum();
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        return new Verdict("races", outcome, samples, "samples", elapsed, null, note);
+        return new Verdict("races", outcome, samples, "samples", elapsed(start), null, note);
+    }
+
+    private static Duration elapsed(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 }

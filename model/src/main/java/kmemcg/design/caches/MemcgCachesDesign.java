@@ -1,6 +1,5 @@
 package kmemcg.design.caches;
 
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -28,21 +27,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Every protected method of this class and its parents is a step that a design or a historical bug may override.
  */
 public abstract class MemcgCachesDesign extends CacheRemoval implements KmemDesign {
-    private static final Set<Verb> VOCABULARY = Collections.unmodifiableSet(EnumSet.of(
-            Verb.MKDIR,
-            Verb.RMDIR,
-            Verb.OFFLINE,
-            Verb.LIMIT,
-            Verb.ATTACH,
-            Verb.CREATE_CACHE,
-            Verb.DESTROY_CACHE,
-            Verb.ALLOC,
-            Verb.FREE,
-            Verb.BULK_FREE,
-            Verb.USAGE,
-            Verb.FAULT,
-            Verb.SETTLE));
-
     private final MemCgroup root;
 
     /** A booted system: a root group, no caches. */
@@ -59,7 +43,20 @@ public abstract class MemcgCachesDesign extends CacheRemoval implements KmemDesi
 
     @Override
     public Set<Verb> vocabulary() {
-        return VOCABULARY;
+        return EnumSet.of(
+                Verb.MKDIR,
+                Verb.RMDIR,
+                Verb.OFFLINE,
+                Verb.LIMIT,
+                Verb.ATTACH,
+                Verb.CREATE_CACHE,
+                Verb.DESTROY_CACHE,
+                Verb.ALLOC,
+                Verb.FREE,
+                Verb.BULK_FREE,
+                Verb.USAGE,
+                Verb.FAULT,
+                Verb.SETTLE);
     }
 
     @Override

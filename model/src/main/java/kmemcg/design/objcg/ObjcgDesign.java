@@ -3,14 +3,12 @@ package kmemcg.design.objcg;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import kmemcg.design.AllocFlag;
 import kmemcg.design.CacheFlag;
 import kmemcg.design.KmemDesign;
 import kmemcg.design.Verb;
 import kmemcg.lru.ListLru;
 import kmemcg.lru.ShrinkerMaps;
-import kmemcg.machine.Held;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Task;
 import kmemcg.machine.Word;
@@ -183,22 +181,12 @@ public class ObjcgDesign extends ObjcgSlabHooks implements KmemDesign {
 
     @Override
     public boolean lruAdd(Task task, ObjectHandle handle) {
-        return using(handle, object -> object.isForLru() && lru.add(task, object));
+        return handle.use(object -> object.isForLru() && lru.add(task, object));
     }
 
     @Override
     public boolean lruDel(Task task, ObjectHandle handle) {
-        return using(handle, object -> lru.del(task, object));
-    }
-
-    private static boolean using(ObjectHandle handle, Predicate<SlabObject> use) {
-        SlabObject object = handle.take();
-        if (object == null) {
-            return false;
-        }
-        boolean done = use.test(object);
-        handle.put(object);
-        return done;
+        return handle.use(object -> lru.del(task, object));
     }
 
     /** {@code mem_cgroup_from_slab_obj}: the group an object is charged to now; the root if it is not charged. */
@@ -231,14 +219,6 @@ public class ObjcgDesign extends ObjcgSlabHooks implements KmemDesign {
             child.css().put(task);
         }
         return freed;
-    }
-
-    private static List<MemCgroup> pinnedChildren(Task task, MemCgroup memcg) {
-        try (Held section = task.rcuReadLock()) {
-            return childrenOf(memcg).stream()
-                    .filter(child -> child.css().tryGet(task))
-                    .toList();
-        }
     }
 
     @Override

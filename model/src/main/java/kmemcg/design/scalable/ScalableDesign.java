@@ -173,7 +173,8 @@ public class ScalableDesign extends MemcgCachesDesign {
     @Override
     public final int slabinfo(Task task, Process process) {
         try (Held held = caches().lock(task)) {
-            return new Slabinfo(process.seqFile()).read(task, newestFirst(slabinfoEntries()), newestFirst(rootCaches()));
+            return new Slabinfo(process.seqFile())
+                    .read(task, newestFirst(slabinfoEntries()), newestFirst(rootCaches()));
         }
     }
 

@@ -114,7 +114,8 @@ final class MemcgCachesTest {
         bench.alloc(bench.task0, inC, cache);
         assertThat(bench.alloc(bench.task0, inC, cache).peek()).isNull();
         assertThat(bench.usage(p)).isEqualTo(1);
-        assertThat(bench.alloc(bench.task0, inC, cache, AllocFlag.NOFAIL).peek()).isNotNull();
+        assertThat(bench.alloc(bench.task0, inC, cache, AllocFlag.NOFAIL).peek())
+                .isNotNull();
         assertThat(bench.usage(c)).isEqualTo(2);
         assertThat(bench.design.setLimit(bench.task0, c, 1)).isFalse();
     }
@@ -213,7 +214,9 @@ final class MemcgCachesTest {
         ObjectHandle object = bench.alloc(bench.task0, inC, cache);
         bench.leave(inC);
         bench.remove(c);
-        assertThat(bench.design.destroyCache(bench.task0, cache)).as("an object is left").isFalse();
+        assertThat(bench.design.destroyCache(bench.task0, cache))
+                .as("an object is left")
+                .isFalse();
         bench.design.free(bench.task0, object);
         bench.machine.settle();
         bench.cache(PAGE, CacheFlag.ACCOUNT);
@@ -235,8 +238,8 @@ final class MemcgCachesTest {
         assertThat(bench.usage(c)).isEqualTo(2);
         bench.machine.settle();
         assertThat(bench.usage(c)).isEqualTo(1);
-        bench.machine.run(
-                bench.task0, () -> assertThat(bench.design.destroyCache(bench.task0, cache)).isTrue());
+        bench.machine.run(bench.task0, () -> assertThat(bench.design.destroyCache(bench.task0, cache))
+                .isTrue());
         bench.machine.settle();
         assertThat(bench.usage(c)).isZero();
         assertThat(bench.leftovers()).doesNotContain(cache.name());

@@ -91,8 +91,7 @@ final class RemovedGroupsTest {
     /** Pages charged when offline has returned, and when all that follows has run. */
     private static List<Long> shrinking(DesignFactory factory) {
         Scene scene = new Scene(factory);
-        scene.bench.machine.run(
-                scene.bench.task1, () -> scene.bench.design.offline(scene.bench.task1, scene.c));
+        scene.bench.machine.run(scene.bench.task1, () -> scene.bench.design.offline(scene.bench.task1, scene.c));
         long offline = scene.bench.usage(scene.p);
         scene.bench.machine.settle();
         return List.of(offline, scene.bench.usage(scene.p));

@@ -11,10 +11,24 @@ import kmemcg.program.Program;
  * @param steps what happened in that execution
  * @param executions looked at
  * @param isExhausted whether there is no execution that was not looked at
+ * @param share of all executions that was looked at, about; 1 if it was exhausted
+ * @param walk the number of the random walk that failed; 0 if none did
  */
-record Attempt(Program program, List<Finding> findings, List<String> steps, long executions, boolean isExhausted) {
+record Attempt(
+        Program program,
+        List<Finding> findings,
+        List<String> steps,
+        long executions,
+        boolean isExhausted,
+        double share,
+        long walk) {
     boolean isFailure() {
         return !findings.isEmpty();
+    }
+
+    /** The same, which a random walk came to. */
+    Attempt byWalk(long number) {
+        return new Attempt(program, findings, steps, executions, isExhausted, share, number);
     }
 
     /** Whether the same thing is wrong with another program. */

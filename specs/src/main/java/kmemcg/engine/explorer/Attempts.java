@@ -3,14 +3,18 @@ package kmemcg.engine.explorer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kmemcg.engine.Subject;
+import kmemcg.engine.Walks;
 import kmemcg.explore.Exploration;
-import kmemcg.explore.Exploration.Summary;
 import kmemcg.explore.MemoryModel;
+import kmemcg.explore.RandomWalks;
+import kmemcg.explore.WalkTally;
 import kmemcg.explore.Workers;
 import kmemcg.machine.Finding;
 import kmemcg.program.Program;
@@ -20,9 +24,15 @@ import kmemcg.program.Program;
  *
  * @param workers how many may share a program
  * @param wanted what counts of what is wrong with an execution
+ * @param tally counts what was looked at
  */
 record Attempts(
-        Subject subject, MemoryModel model, int workers, Predicate<List<Finding>> wanted, BooleanSupplier timeIsUp) {
+        Subject subject,
+        MemoryModel model,
+        int workers,
+        Predicate<List<Finding>> wanted,
+        BooleanSupplier timeIsUp,
+        Tally tally) {
     /** What one worker is through with before others have booted their machines. */
     private static final long FEW = 1_000;
 
@@ -38,9 +48,9 @@ record Attempts(
     /** The same, unless nobody wants to know any more. */
     Attempt alone(Program program, long most, BooleanSupplier isMoot) {
         Trial trial = new Trial(subject, program, model);
+        BooleanSupplier isEnough = () -> timeIsUp.getAsBoolean() || isMoot.getAsBoolean();
         return explore(
-                program,
-                List.of(new Judge(trial, most, wanted, () -> timeIsUp.getAsBoolean() || isMoot.getAsBoolean())));
+                program, List.of(new Judge(trial, most, wanted, isEnough, tally.executions())), Attempts::exhaust);
     }
 
     /**
@@ -57,23 +67,56 @@ record Attempts(
         return failure.isFailure() ? failure : together;
     }
 
-    private Attempt together(Program program) {
-        return explore(
-                program,
-                Stream.generate(() -> new Trial(subject, program, model))
-                        .limit(workers)
-                        .map(trial -> new Judge(trial, Long.MAX_VALUE, wanted, timeIsUp))
-                        .toList());
+    /** The same with all workers from the beginning; which failure they see is a matter of luck. */
+    Attempt together(Program program) {
+        return explore(program, judges(program), Attempts::exhaust);
     }
 
-    private Attempt explore(Program program, List<Judge> judges) {
+    private List<Judge> judges(Program program) {
+        return Stream.generate(() -> new Trial(subject, program, model))
+                .limit(workers)
+                .map(trial -> new Judge(trial, Long.MAX_VALUE, wanted, timeIsUp, tally.executions()))
+                .toList();
+    }
+
+    private static boolean exhaust(List<Exploration> explorations) {
+        return Workers.all(explorations).isExhausted();
+    }
+
+    /** By random walks: the first of them that fails, whatever the number of workers, or all if none does. */
+    Walked walk(Program program, long seed, Walks walks) {
+        List<Judge> judges = judges(program);
+        List<WalkTally> tallies = new ArrayList<>();
+        Attempt together = explore(program, judges, explorations -> {
+            tallies.addAll(RandomWalks.run(explorations, seed, walks.first(), walks.count()));
+            return false;
+        });
+        OptionalLong failed = IntStream.range(0, tallies.size())
+                .filter(worker -> !judges.get(worker).findings().isEmpty())
+                .mapToLong(worker -> tallies.get(worker).last())
+                .min();
+        Attempt attempt = failed.isPresent() ? walkAlone(program, seed, failed.getAsLong()) : together;
+        return new Walked(attempt, tallies.stream().reduce(WalkTally.NONE, WalkTally::and));
+    }
+
+    private Attempt walkAlone(Program program, long seed, long number) {
+        Trial trial = new Trial(subject, program, model);
+        Judge judge = new Judge(trial, Long.MAX_VALUE, wanted, () -> false, tally.executions());
+        return explore(program, List.of(judge), explorations -> {
+                    RandomWalks.run(explorations, seed, number, 1);
+                    return false;
+                })
+                .byWalk(number);
+    }
+
+    private Attempt explore(Program program, List<Judge> judges, Predicate<List<Exploration>> exhausts) {
         Trial trial = judges.get(0).trial();
         List<Finding> early = counting(trial.earlyFindings());
         if (!early.isEmpty() || trial.threads().isEmpty()) {
-            return new Attempt(program, early, List.of(), 0, early.isEmpty());
+            return new Attempt(program, early, List.of(), 0, early.isEmpty(), 1, 0);
         }
         List<Exploration> explorations = judges.stream().map(Judge::exploration).toList();
-        Summary summary = Workers.all(explorations);
+        boolean isExhausted = exhausts.test(explorations);
         judges.stream().skip(1).forEach(judge -> trial.addLockOrder(judge.trial()));
         long executions = judges.stream().mapToLong(Judge::executions).sum();
         Judge decisive = judges.stream()
@@ -82,7 +125,8 @@ record Attempts(
                 .orElse(judges.get(0));
         Set<Finding> findings = new LinkedHashSet<>(decisive.findings());
         findings.addAll(counting(trial.lateFindings()));
-        return new Attempt(program, new ArrayList<>(findings), decisive.steps(), executions, summary.isExhausted());
+        double share = isExhausted ? 1 : Exploration.share(explorations);
+        return new Attempt(program, new ArrayList<>(findings), decisive.steps(), executions, isExhausted, share, 0);
     }
 
     private List<Finding> counting(List<Finding> wrong) {

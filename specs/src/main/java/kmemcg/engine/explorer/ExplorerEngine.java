@@ -1,6 +1,7 @@
 package kmemcg.engine.explorer;
 
-import kmemcg.engine.Engine;
+import kmemcg.engine.Estimating;
+import kmemcg.engine.Forecast;
 import kmemcg.engine.Search;
 import kmemcg.engine.Subject;
 import kmemcg.engine.Verdict;
@@ -12,7 +13,7 @@ import kmemcg.engine.Verdict;
  * <p>What it cannot find: what needs more threads and operations than its programs have; and in programs that it says it did not
  * explore to their end, what only the rest of their executions show.
  */
-public final class ExplorerEngine implements Engine {
+public final class ExplorerEngine implements Estimating {
     /** Overrides how many workers there are; as many as processors, but no more than {@value #MOST_WORKERS}, without it. */
     private static final String WORKERS = "kmemcg.workers";
 
@@ -36,6 +37,12 @@ public final class ExplorerEngine implements Engine {
     @Override
     public Verdict check(Subject subject, Search search) {
         return new Hunt(subject, search, workers(), System::nanoTime).run();
+    }
+
+    @Override
+    public Forecast forecast(Subject subject, Search search) {
+        return new Forecasting(subject, search, workers(), System::nanoTime)
+                .of(search.fixed().get(0));
     }
 
     private static int workers() {

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import kmemcg.engine.Progress;
 import kmemcg.engine.Search;
 import kmemcg.engine.Subject;
 import kmemcg.engine.Verdict;
 import kmemcg.engine.Verdict.Outcome;
 import kmemcg.engine.Violation;
+import kmemcg.engine.Walks;
 import kmemcg.machine.Finding;
 import kmemcg.program.Minimiser;
 import kmemcg.program.Minimiser.Minimised;
@@ -21,13 +23,19 @@ final class Hunt {
     /** This part of the planned programs, looked at in the time given, is enough to say that the design holds. */
     private static final double ENOUGH = 0.1;
 
+    /** From then on whoever looks on is told how many executions there are, which takes a part of the time to find out. */
+    private static final Duration LONG = Duration.ofSeconds(3);
+
+    private static final String UNIT = "executions";
+
     private final Subject subject;
     private final Search search;
     private final LongSupplier nanoTime;
     private final long start;
     private final Attempts attempts;
+    private final Tally tally = new Tally();
+    private volatile long planned;
     private long executions;
-    private long programs;
     private long verified;
     private String note = "";
 
@@ -37,7 +45,8 @@ final class Hunt {
         this.search = search;
         this.nanoTime = nanoTime;
         this.start = nanoTime.getAsLong();
-        this.attempts = new Attempts(subject, search.memory(), workers, this::isWanted, this::isTimeUp);
+        this.attempts = new Attempts(subject, search.memory(), workers, this::isWanted, this::isTimeUp, tally);
+        search.monitor().ask(() -> progress(null));
     }
 
     Verdict run() {
@@ -50,46 +59,105 @@ final class Hunt {
     }
 
     private Verdict directed() {
+        planned = search.fixed().size();
+        if (planned > 1 && search.walks().count() == 0) {
+            return family();
+        }
+        Attempt last = null;
         for (Program program : search.fixed()) {
-            programs++;
-            Attempt attempt = attempts.toTheEnd(program);
-            count(attempt);
-            if (attempt.isFailure()) {
-                return verdict(Outcome.VIOLATED, violation(attempt));
+            last = search.walks().count() > 0 ? walked(program) : explored(program);
+            count(last);
+            tally.programs().increment();
+            if (last.isFailure()) {
+                return verdict(Outcome.VIOLATED, violation(last));
             }
         }
-        note = "%,d of %,d programs to their end".formatted(verified, programs);
-        return verdict(verified == programs ? Outcome.HOLDS : Outcome.BOUNDED, null);
+        if (search.walks().count() == 0) {
+            note = "%,d of %,d programs to their end%s".formatted(verified, planned, seen(last));
+        }
+        return verdict(verified == planned ? Outcome.HOLDS : Outcome.BOUNDED, null);
+    }
+
+    /** Many programs, which workers share; each to its end. */
+    private Verdict family() {
+        List<Attempt> through = new Pass(attempts, search.fixed(), Long.MAX_VALUE).run();
+        through.forEach(this::count);
+        note = "%,d of %,d programs to their end".formatted(verified, planned);
+        Optional<Attempt> failure = through.stream().filter(Attempt::isFailure).findFirst();
+        if (failure.isPresent()) {
+            return verdict(Outcome.VIOLATED, violation(failure.get()));
+        }
+        return verdict(verified == planned ? Outcome.HOLDS : Outcome.BOUNDED, null);
+    }
+
+    private Attempt explored(Program program) {
+        try (Outlook outlook = new Outlook(subject, program, search.memory(), search.seed())) {
+            if (planned == 1) {
+                search.monitor().ask(() -> progress(outlook));
+            }
+            return attempts.toTheEnd(program);
+        }
+    }
+
+    private Attempt walked(Program program) {
+        Walked walked = attempts.walk(program, search.seed(), search.walks());
+        Attempt attempt = walked.attempt();
+        String what = attempt.walk() == 0 ? walked.odds() : "walk %,d".formatted(attempt.walk());
+        note = "seed %d, %s".formatted(search.seed(), what);
+        return attempt;
+    }
+
+    /** The bound that a program met, if it did. */
+    private static String seen(@Nullable Attempt attempt) {
+        return attempt == null || attempt.isExhausted()
+                ? ""
+                : "; stopped after %,d executions, at most about %s of those of the program"
+                        .formatted(attempt.executions(), Percentage.of(attempt.share()));
+    }
+
+    /** @param outlook who knows how many executions there are; null if nobody does */
+    private Progress progress(@Nullable Outlook outlook) {
+        boolean isLong = elapsed().compareTo(LONG) > 0;
+        return new Progress(
+                tally.executions().sum(),
+                UNIT,
+                tally.programs().sum(),
+                planned,
+                outlook != null && isLong ? outlook.total() : null);
     }
 
     private Verdict undirected() {
         List<Program> left = Plan.programs(subject.design(), subject.vocabulary(), search.seed(), search.effort());
-        programs = left.size();
+        planned = left.size();
         boolean sawEnough = false;
-        for (int pass = 0; pass < Plan.passes() && !isTimeUp(); pass++) {
+        String bound = "";
+        for (int pass = 0; pass < Plan.passes() && bound.isEmpty(); pass++) {
+            tally.beginPass(verified);
             List<Attempt> through = new Pass(attempts, left, Plan.most(pass, search.effort())).run();
             through.forEach(this::count);
-            sawEnough |= through.size() >= ENOUGH * programs;
+            sawEnough |= through.size() >= ENOUGH * planned;
             Optional<Attempt> failure =
                     through.stream().filter(Attempt::isFailure).findFirst();
             if (failure.isPresent()) {
                 note = "seed " + search.seed();
                 return verdict(Outcome.VIOLATED, violation(failure.get()));
             }
-            left = unfinished(left, through);
+            if (through.size() < left.size() || isTimeUp()) {
+                bound = "; stopped after %,d of %,d programs with at most %,d executions each"
+                        .formatted(through.size(), left.size(), Plan.most(pass, search.effort()));
+            } else {
+                left = unfinished(through);
+            }
         }
-        note = "seed %d, %,d of %,d programs to their end".formatted(search.seed(), verified, programs);
+        note = "seed %d, %,d of %,d programs to their end%s".formatted(search.seed(), verified, planned, bound);
         return verdict(sawEnough ? Outcome.HOLDS : Outcome.BOUNDED, null);
     }
 
-    private static List<Program> unfinished(List<Program> programs, List<Attempt> through) {
-        List<Program> unfinished = new ArrayList<>();
-        through.stream()
+    private static List<Program> unfinished(List<Attempt> through) {
+        return through.stream()
                 .filter(attempt -> !attempt.isExhausted())
                 .map(Attempt::program)
-                .forEach(unfinished::add);
-        unfinished.addAll(programs.subList(through.size(), programs.size()));
-        return unfinished;
+                .toList();
     }
 
     private void count(Attempt attempt) {
@@ -99,14 +167,14 @@ final class Hunt {
 
     private Violation violation(Attempt failure) {
         if (!search.shrinks()) {
-            return new Violation(failure.program(), failure.findings(), failure.steps(), search.memory());
+            return violationOf(failure.program(), failure);
         }
-        long most = 10 * failure.executions() + 1_000;
+        long most = failure.walk() == 0 ? 10 * failure.executions() + 1_000 : 10 * failure.walk() + 100;
         List<Attempt> smallest = new ArrayList<>(List.of(failure));
         Minimised small = Minimiser.minimise(
                 failure.program(),
                 program -> {
-                    Attempt attempt = attempts.alone(program, most);
+                    Attempt attempt = again(program, failure, most);
                     boolean isSame = attempt.isFailure() && attempt.isLike(failure);
                     if (isSame) {
                         smallest.set(0, attempt);
@@ -115,12 +183,22 @@ final class Hunt {
                 },
                 () -> !isTimeUp());
         note += small.isMinimal() ? "" : "; not shrunk to the end: time was up";
-        return new Violation(
-                small.program(), smallest.get(0).findings(), smallest.get(0).steps(), search.memory());
+        return violationOf(small.program(), smallest.get(0));
+    }
+
+    /** Another program, explored in the way that showed the failure. */
+    private Attempt again(Program program, Attempt failure, long most) {
+        return failure.walk() == 0
+                ? attempts.alone(program, most)
+                : attempts.walk(program, search.seed(), new Walks(1, most)).attempt();
+    }
+
+    private Violation violationOf(Program program, Attempt failure) {
+        return new Violation(program, failure.findings(), failure.steps(), search.memory(), failure.walk());
     }
 
     private Verdict verdict(Outcome outcome, @Nullable Violation violation) {
-        return new Verdict("explorer", outcome, executions, "executions", elapsed(), violation, note);
+        return new Verdict("explorer", outcome, executions, UNIT, elapsed(), violation, note);
     }
 
     private boolean isWanted(List<Finding> wrong) {
@@ -132,6 +210,6 @@ final class Hunt {
     }
 
     private boolean isTimeUp() {
-        return elapsed().compareTo(search.time()) >= 0;
+        return search.isOver(elapsed());
     }
 }

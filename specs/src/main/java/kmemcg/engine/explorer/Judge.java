@@ -2,6 +2,7 @@ package kmemcg.engine.explorer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import kmemcg.explore.Execution;
@@ -16,6 +17,7 @@ final class Judge implements Exploration.Observer {
     private final BooleanSupplier isEnough;
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> steps = new ArrayList<>();
+    private final LongAdder seen;
     private long executions;
 
     /**
@@ -23,12 +25,14 @@ final class Judge implements Exploration.Observer {
      *
      * @param most executions to look at
      * @param wanted what counts of what is wrong with an execution
+     * @param seen what all workers have looked at; read by whoever looks on
      */
-    Judge(Trial trial, long most, Predicate<List<Finding>> wanted, BooleanSupplier isEnough) {
+    Judge(Trial trial, long most, Predicate<List<Finding>> wanted, BooleanSupplier isEnough, LongAdder seen) {
         this.trial = trial;
         this.most = most;
         this.wanted = wanted;
         this.isEnough = isEnough;
+        this.seen = seen;
     }
 
     Exploration exploration() {
@@ -41,21 +45,26 @@ final class Judge implements Exploration.Observer {
 
     @Override
     public void complete(Execution execution) {
-        executions++;
+        count();
         wrong(execution, trial.judge(execution));
     }
 
     @Override
     public void deadlocked(Execution execution) {
-        executions++;
+        count();
         wrong(execution, List.of(execution.waitCycle().finding()));
     }
 
     @Override
     public boolean found(Execution execution, Finding finding) {
-        executions++;
+        count();
         wrong(execution, List.of(finding));
         return true;
+    }
+
+    private void count() {
+        executions++;
+        seen.increment();
     }
 
     private void wrong(Execution execution, List<Finding> wrong) {

@@ -68,6 +68,7 @@ final class Pass {
         try {
             Attempt attempt = attempts.alone(programs.get(index), most, () -> index > last.get());
             done.put(index, attempt);
+            attempts.tally().programs().increment();
             if (attempt.isFailure()) {
                 endAt(index);
             }

@@ -1,10 +1,8 @@
 package kmemcg.engine.explorer;
 
-import java.util.ArrayList;
 import java.util.List;
 import kmemcg.design.Vocabulary;
 import kmemcg.program.Program;
-import kmemcg.program.enumerate.Shape;
 import kmemcg.program.enumerate.SmallPrograms;
 import kmemcg.program.generate.JqwikGenerator;
 
@@ -26,23 +24,15 @@ final class Plan {
 
     private Plan() {}
 
-    /** The programs of an undirected search. */
+    /** The programs of an undirected search, each made when it is asked for. */
     static List<Program> programs(String design, Vocabulary vocabulary, long seed, double effort) {
-        SmallPrograms family = new SmallPrograms(design, vocabulary, Shape.TWO_BESIDE_ONE);
-        List<Program> programs = new ArrayList<>();
-        long pairs = family.sizeUpTo(Shape.ONE_BESIDE_ONE);
-        for (long index = 0; index < pairs; index++) {
-            programs.add(family.get(index));
-        }
-        long triples = family.size();
-        long stride = Math.max(1, Math.round(STRIDE / effort));
-        for (long index = pairs + seed % stride; index < triples; index += stride) {
-            programs.add(family.get(index));
-        }
         int generated = (int) Math.max(1, Math.round(GENERATED * effort));
-        programs.addAll(JqwikGenerator.concurrent(design, vocabulary).first(generated, seed));
-        programs.removeIf(program -> program.threads().isEmpty());
-        return programs;
+        return new PlannedPrograms(
+                new SmallPrograms(design, vocabulary),
+                Math.max(1, Math.round(STRIDE / effort)),
+                seed,
+                () -> JqwikGenerator.concurrent(design, vocabulary),
+                generated);
     }
 
     /** How many executions of each program that is left a pass looks at. */

@@ -96,6 +96,6 @@ final class Hunt {
     }
 
     private boolean isTimeUp() {
-        return elapsed().compareTo(search.time()) >= 0;
+        return search.isOver(elapsed());
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kmemcg.engine.Search;
 import kmemcg.engine.Subject;
 import kmemcg.engine.TestBed;
 import kmemcg.engine.Verdict;
@@ -28,8 +29,8 @@ final class Hunt {
     private static final String NO_MODEL = "answers judged by the contract only: the design has no reference model";
 
     private final Subject subject;
+    private final Search search;
     private final long start = System.nanoTime();
-    private final long most;
     private long tries;
     private long enough = Long.MAX_VALUE;
     private boolean timeIsUp;
@@ -37,9 +38,9 @@ final class Hunt {
     private String note = "";
     private @Nullable Violation violation;
 
-    Hunt(Subject subject, Duration time) {
+    Hunt(Subject subject, Search search) {
         this.subject = subject;
-        this.most = time.toNanos();
+        this.search = search;
     }
 
     /** Tries given programs, each in every order of its operations, inspecting every write. */
@@ -122,7 +123,7 @@ final class Hunt {
     }
 
     private boolean goOn() {
-        timeIsUp |= System.nanoTime() - start > most;
+        timeIsUp |= search.isOver(elapsed());
         return !timeIsUp;
     }
 
@@ -134,10 +135,13 @@ final class Hunt {
     }
 
     Verdict verdict(Outcome outcome, String remark) {
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         String remarks = Stream.of(remark, judgedByContract ? NO_MODEL : "")
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));
-        return new Verdict("sequences", outcome, tries, "sequences", elapsed, violation, remarks);
+        return new Verdict("sequences", outcome, tries, "sequences", elapsed(), violation, remarks);
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 }

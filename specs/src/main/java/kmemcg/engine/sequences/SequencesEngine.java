@@ -31,7 +31,7 @@ public final class SequencesEngine implements Engine {
 
     @Override
     public Verdict check(Subject subject, Search search) {
-        Hunt hunt = new Hunt(subject, search.time());
+        Hunt hunt = new Hunt(subject, search);
         try {
             if (search.isDirected()) {
                 hunt.given(search.fixed());

@@ -1,8 +1,8 @@
 package kmemcg.program.enumerate;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import kmemcg.design.Vocabulary;
@@ -32,6 +32,13 @@ import kmemcg.program.Program;
  * shrink X;  drain X;  limit G 0;  attach X;  usage X;  cpu_offline 0 or 1
  * </pre>
  *
+ * <p>Where a design has pages instead of objects, the process has left the pages a, charged, and b, read ahead, and the operations are,
+ * where p is a, b, or a page that the thread itself has made:
+ *
+ * <pre>
+ * rmdir G;  unmap p;  charge p;  page;  page noaccount;  reclaim X 1;  limit G 0;  attach X;  usage X
+ * </pre>
+ *
  * <p>All combinations are in the family but these:
  * <ul>
  *   <li>those that {@link kmemcg.program.ProgramRules} forbid;
@@ -52,6 +59,13 @@ import kmemcg.program.Program;
  * allocations, limits other than 0, objects allocated by one thread and freed by another, more than two removable groups.
  */
 public final class SmallPrograms {
+    private static final List<Shape> SHAPES = List.of(Shape.values());
+
+    private final String design;
+    private final Vocabulary vocabulary;
+    private final List<SmallWorld> worlds;
+
+    /** Those that somebody has asked for; the later ones are much larger than the first. */
     private final List<Block> blocks = new ArrayList<>();
 
     /**
@@ -61,33 +75,35 @@ public final class SmallPrograms {
      * @param vocabulary the words that it has; what needs others is left out
      */
     public SmallPrograms(String design, Vocabulary vocabulary) {
-        this(design, vocabulary, Shape.TWO_BESIDE_TWO);
+        this.design = design;
+        this.vocabulary = vocabulary;
+        this.worlds = SmallWorld.all(vocabulary);
     }
 
-    /**
-     * A part of the family, which takes less time to count.
-     *
-     * @param largest what comes after this shape is left out
-     */
-    public SmallPrograms(String design, Vocabulary vocabulary, Shape largest) {
-        for (Shape shape : EnumSet.range(Shape.ONE_BESIDE_ONE, largest)) {
-            for (SmallWorld small : SmallWorld.all(vocabulary)) {
-                blocks.add(new Block(design, vocabulary, small, shape));
-            }
+    /** The programs of one shape in one world; the smallest shape first. */
+    private synchronized Block block(int number) {
+        while (blocks.size() <= number) {
+            SmallWorld small = worlds.get(blocks.size() % worlds.size());
+            Shape shape = SHAPES.get(blocks.size() / worlds.size());
+            blocks.add(new Block(design, vocabulary, small, shape));
         }
+        return blocks.get(number);
+    }
+
+    private long size(int first) {
+        return IntStream.range(0, first)
+                .mapToLong(number -> block(number).size())
+                .sum();
     }
 
     /** How many programs there are. */
     public long size() {
-        return blocks.stream().mapToLong(Block::size).sum();
+        return size(SHAPES.size() * worlds.size());
     }
 
     /** How many there are of this shape and all smaller ones: they are the first. */
     public long sizeUpTo(Shape shape) {
-        return blocks.stream()
-                .filter(block -> block.shape().compareTo(shape) <= 0)
-                .mapToLong(Block::size)
-                .sum();
+        return size((SHAPES.indexOf(shape) + 1) * worlds.size());
     }
 
     /**
@@ -96,16 +112,15 @@ public final class SmallPrograms {
      * @param index from 0
      */
     public Program get(long index) {
-        if (index < 0 || index >= size()) {
-            throw new IndexOutOfBoundsException("program %d of %d".formatted(index, size()));
-        }
         long left = index;
-        int block = 0;
-        while (left >= blocks.get(block).size()) {
-            left -= blocks.get(block).size();
-            block++;
+        for (int number = 0; left >= 0 && number < SHAPES.size() * worlds.size(); number++) {
+            Block block = block(number);
+            if (left < block.size()) {
+                return block.get(left);
+            }
+            left -= block.size();
         }
-        return blocks.get(block).get(left);
+        throw new IndexOutOfBoundsException("program %d of %d".formatted(index, size()));
     }
 
     /**

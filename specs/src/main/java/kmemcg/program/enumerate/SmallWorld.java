@@ -67,6 +67,10 @@ record SmallWorld(World world, List<Segment> before) {
             operations.addAll(vocabulary.has(Verb.SETTLE) ? List.of(Operation.of(Verb.SETTLE)) : List.of());
             operations.add(alloc(UNLISTED, vocabulary.has(AllocFlag.LRU)));
         }
+        if (vocabulary.has(Verb.PAGE)) {
+            operations.add(Operation.page(LISTED));
+            operations.add(Operation.page(UNLISTED, AllocFlag.NOACCOUNT));
+        }
         boolean leaves = !operations.isEmpty() && !group.equals(World.ROOT) && vocabulary.has(Verb.ATTACH);
         operations.addAll(leaves ? List.of(Operation.of(Verb.ATTACH, World.ROOT)) : List.of());
         return operations.isEmpty() ? List.of() : List.of(new Segment(0, group, operations));
@@ -79,6 +83,15 @@ record SmallWorld(World world, List<Segment> before) {
     /** The objects that the process has allocated. */
     List<String> objects() {
         return world.caches().isEmpty() ? List.of() : List.of(LISTED, UNLISTED);
+    }
+
+    /** The pages that the process has, the second one read ahead and not charged. */
+    List<String> pages() {
+        return before.stream()
+                .flatMap(segment -> segment.operations().stream())
+                .filter(operation -> operation.verb() == Verb.PAGE)
+                .map(operation -> String.valueOf(operation.binds()))
+                .toList();
     }
 
     /** The groups that can be removed, children first. */

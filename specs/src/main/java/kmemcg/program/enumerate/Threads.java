@@ -20,7 +20,7 @@ import kmemcg.program.World;
  */
 final class Threads {
     private static final Set<Verb> ENDINGS =
-            Set.of(Verb.RMDIR, Verb.OFFLINE, Verb.FREE, Verb.BULK_FREE, Verb.CPU_OFFLINE);
+            Set.of(Verb.RMDIR, Verb.OFFLINE, Verb.FREE, Verb.BULK_FREE, Verb.UNMAP, Verb.CPU_OFFLINE);
 
     private final SmallWorld small;
     private final Vocabulary vocabulary;
@@ -67,7 +67,7 @@ final class Threads {
     /** A process that neither allocates nor moves would do nothing in a group but keep it. */
     private List<String> homes(List<Operation> operations) {
         boolean usesItsGroup =
-                operations.stream().map(Operation::verb).anyMatch(verb -> verb.bindsObject() || verb == Verb.ATTACH);
+                operations.stream().map(Operation::verb).anyMatch(verb -> verb.charges() || verb == Verb.ATTACH);
         return usesItsGroup ? small.groups() : List.of(World.ROOT);
     }
 
@@ -106,7 +106,11 @@ final class Threads {
     }
 
     private static Stream<String> names(Operation operation) {
-        return Stream.of(operation.all(Kind.GROUP), operation.objects(), operation.all(Kind.CPU))
+        return Stream.of(
+                        operation.all(Kind.GROUP),
+                        operation.objects(),
+                        operation.all(Kind.USER_PAGE),
+                        operation.all(Kind.CPU))
                 .flatMap(List::stream);
     }
 
@@ -128,8 +132,27 @@ final class Threads {
                         small.removable().stream().map(group -> Operation.of(Verb.LIMIT, group, "0")),
                         each(Verb.ATTACH, small.groups()),
                         each(Verb.USAGE, small.groups()),
+                        ofPages(sofar, "p%d%d".formatted(thread, sofar.size() + 1)),
                         each(Verb.CPU_OFFLINE, cpus()))
                 .flatMap(operations -> operations);
+    }
+
+    private Stream<Operation> ofPages(List<Operation> sofar, String fresh) {
+        List<String> pages = pages(sofar);
+        return Stream.of(
+                        each(Verb.UNMAP, pages),
+                        each(Verb.CHARGE, pages),
+                        Stream.of(Operation.page(fresh), Operation.page(fresh, AllocFlag.NOACCOUNT)),
+                        small.groups().stream().map(group -> Operation.of(Verb.RECLAIM, group, "1")))
+                .flatMap(operations -> operations);
+    }
+
+    /** The pages that were there before, then those that the thread has made. */
+    private List<String> pages(List<Operation> sofar) {
+        Stream<String> own = sofar.stream()
+                .filter(operation -> operation.verb() == Verb.PAGE)
+                .map(made -> String.valueOf(made.binds()));
+        return Stream.concat(small.pages().stream(), own).toList();
     }
 
     private static Stream<Operation> each(Verb verb, List<String> names) {

@@ -134,9 +134,9 @@ public final class JqwikGenerator implements ProgramGenerator {
 
     private static int weightInSequence(Verb verb) {
         return switch (verb) {
-            case ALLOC -> 10;
-            case FREE, LRU_ADD -> 6;
-            case ATTACH, MKDIR, OFFLINE, DRAIN, SHRINK, LIMIT -> 3;
+            case ALLOC, PAGE -> 10;
+            case FREE, LRU_ADD, UNMAP, CHARGE -> 6;
+            case ATTACH, MKDIR, OFFLINE, DRAIN, SHRINK, LIMIT, RECLAIM -> 3;
             case RMDIR, LRU_DEL, BULK_FREE, USAGE, SETTLE, FAULT, SLABINFO -> 2;
             case CREATE_CACHE, DESTROY_CACHE, CPU_OFFLINE -> 1;
         };
@@ -144,9 +144,9 @@ public final class JqwikGenerator implements ProgramGenerator {
 
     private static int weightInThread(Verb verb) {
         return switch (verb) {
-            case FREE, LRU_ADD -> 16;
-            case ALLOC -> 12;
-            case DRAIN -> 9;
+            case FREE, LRU_ADD, UNMAP -> 16;
+            case ALLOC, PAGE, CHARGE -> 12;
+            case DRAIN, RECLAIM -> 9;
             case LRU_DEL, SHRINK -> 6;
             case BULK_FREE, OFFLINE, DESTROY_CACHE, CPU_OFFLINE -> 4;
             case RMDIR, ATTACH, LIMIT, USAGE, SLABINFO -> 3;
@@ -156,7 +156,7 @@ public final class JqwikGenerator implements ProgramGenerator {
 
     private static int weightBefore(Verb verb) {
         return switch (verb) {
-            case ALLOC -> 40;
+            case ALLOC, PAGE -> 40;
             case LRU_ADD -> 12;
             case FREE -> 2;
             default -> 1;

@@ -36,6 +36,9 @@ final class OperationBuilder {
             List.of(AllocFlag.ATOMIC, AllocFlag.LRU),
             List.of(AllocFlag.NOFAIL));
 
+    /** One group, one page, a few, all. */
+    private static final List<String> RECLAIMED = List.of("0", "1", "2", "9");
+
     private static final int LIMITS = 6;
     private static final int FAULTS = 3;
     private static final int BULK = 3;
@@ -73,6 +76,10 @@ final class OperationBuilder {
             case FREE -> orElse(gene, preferred(scope.objects()), object -> dropping(verb, object));
             case BULK_FREE -> orElse(gene, preferred(scope.objects()), object -> bulkFree(object, gene.detail()));
             case LRU_ADD, LRU_DEL -> orElse(gene, preferred(scope.lruObjects()), object -> Operation.of(verb, object));
+            case PAGE -> page(gene.detail());
+            case CHARGE -> orElse(gene, preferred(scope.pages()), page -> Operation.of(verb, page));
+            case UNMAP -> orElse(gene, preferred(scope.pages()), page -> dropping(verb, page));
+            case RECLAIM -> reclaim(group(gene), gene.detail());
             case CPU_OFFLINE -> orElse(gene, idleCpus(busyCpus), this::cpuOffline);
             case FAULT -> Operation.of(verb, Integer.toString(1 + gene.detail() % FAULTS));
             case SETTLE, SLABINFO -> Operation.of(verb);
@@ -85,7 +92,20 @@ final class OperationBuilder {
 
     /** What can be done at any time. */
     private Operation always(OperationGene gene) {
-        return vocabulary.has(Verb.ALLOC) ? alloc(gene) : Operation.of(Verb.USAGE, group(gene));
+        if (vocabulary.has(Verb.ALLOC)) {
+            return alloc(gene);
+        }
+        return vocabulary.has(Verb.PAGE) ? page(gene.detail()) : Operation.of(Verb.USAGE, group(gene));
+    }
+
+    /** One in three is read ahead. */
+    private Operation page(int detail) {
+        String page = scope.newPage();
+        return detail % 3 == 1 ? Operation.page(page, AllocFlag.NOACCOUNT) : Operation.page(page);
+    }
+
+    private static Operation reclaim(String group, int detail) {
+        return Operation.of(Verb.RECLAIM, group, WorldBuilder.chosen(RECLAIMED, detail));
     }
 
     private Operation alloc(OperationGene gene) {

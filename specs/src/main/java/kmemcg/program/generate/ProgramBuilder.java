@@ -28,7 +28,8 @@ final class ProgramBuilder {
     /** Choices for {@link Genes#removal}: in so many of them one thread removes the group where all meet. */
     static final int REMOVALS = 12;
 
-    private static final Set<Verb> OBJECT_VERBS = Set.of(Verb.FREE, Verb.BULK_FREE, Verb.LRU_ADD, Verb.LRU_DEL);
+    private static final Set<Verb> OBJECT_VERBS =
+            Set.of(Verb.FREE, Verb.BULK_FREE, Verb.LRU_ADD, Verb.LRU_DEL, Verb.UNMAP, Verb.CHARGE);
     private static final int MOST_IN_SEQUENCE = 30;
     private static final int FEWEST_THREADS = 2;
 
@@ -69,7 +70,8 @@ final class ProgramBuilder {
 
     /** Segments before, two or more threads, segments after. */
     static Program concurrent(String design, Vocabulary vocabulary, Genes genes) {
-        ProgramBuilder builder = new ProgramBuilder(design, vocabulary, genes, Set.of(Scope.FIRST_OBJECT));
+        ProgramBuilder builder =
+                new ProgramBuilder(design, vocabulary, genes, Set.of(Scope.FIRST_OBJECT, Scope.FIRST_PAGE));
         List<Segment> before = builder.preparations(genes.before());
         List<Segment> threads = builder.threads(genes);
         List<Segment> after = genes.after().stream().map(builder::epilogue).toList();
@@ -180,12 +182,13 @@ final class ProgramBuilder {
 
     private SegmentGene sharing(SegmentGene gene) {
         OperationGene first = gene.operations().get(0);
-        Verb verb = OBJECT_VERBS.contains(first.verb()) ? first.verb() : Verb.FREE;
+        Verb ending = vocabulary.has(Verb.PAGE) ? Verb.UNMAP : Verb.FREE;
+        Verb verb = OBJECT_VERBS.contains(first.verb()) ? first.verb() : ending;
         return vocabulary.has(verb) ? beginningWith(gene, new OperationGene(verb, 0, first.detail())) : gene;
     }
 
     private static boolean allocates(SegmentGene gene) {
-        return gene.operations().stream().anyMatch(operation -> operation.verb().bindsObject());
+        return gene.operations().stream().map(OperationGene::verb).anyMatch(Verb::charges);
     }
 
     private Segment segment(SegmentGene gene, int cpu, String home, Set<Integer> busyCpus) {
@@ -230,8 +233,9 @@ final class ProgramBuilder {
     }
 
     private Operation always() {
-        return vocabulary.has(Verb.ALLOC)
-                ? Operation.alloc(scope.newObject(false), world.caches().get(0).name())
-                : Operation.of(Verb.USAGE, World.ROOT);
+        if (vocabulary.has(Verb.ALLOC)) {
+            return Operation.alloc(scope.newObject(false), world.caches().get(0).name());
+        }
+        return vocabulary.has(Verb.PAGE) ? Operation.page(scope.newPage()) : Operation.of(Verb.USAGE, World.ROOT);
     }
 }

@@ -16,12 +16,14 @@ import kmemcg.program.World.Group;
  */
 final class Scope {
     static final String FIRST_OBJECT = "o1";
+    static final String FIRST_PAGE = "p1";
 
     private final Map<String, String> parents = new HashMap<>();
     private final List<String> groups = new ArrayList<>(List.of(World.ROOT));
     private final List<String> caches = new ArrayList<>();
     private final List<String> objects = new ArrayList<>();
     private final List<String> lruObjects = new ArrayList<>();
+    private final List<String> pages = new ArrayList<>();
     private final List<Integer> cpus = new ArrayList<>();
 
     /** What is gone for the segment at hand. */
@@ -63,6 +65,13 @@ final class Scope {
         return name;
     }
 
+    /** A new page's name, {@link #FIRST_PAGE} to begin with. */
+    String newPage() {
+        String name = "p" + (pages.size() + 1);
+        pages.add(name);
+        return name;
+    }
+
     /** A new group's name. */
     String newGroup(String parent) {
         String name = "G" + groups.size();
@@ -85,6 +94,10 @@ final class Scope {
     /** Objects that may be put on a list. */
     List<String> lruObjects() {
         return there(lruObjects);
+    }
+
+    List<String> pages() {
+        return there(pages);
     }
 
     /** CPUs that are online. */

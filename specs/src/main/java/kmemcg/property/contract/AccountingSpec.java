@@ -68,6 +68,9 @@ public final class AccountingSpec implements SequentialSpec<AccountingSpec.State
             case MKDIR, RMDIR, OFFLINE, LIMIT, ATTACH, USAGE, DRAIN -> GroupContract.after(context);
             case CREATE_CACHE -> createCache(context);
             case DESTROY_CACHE -> destroyCache(context);
+            case PAGE, CHARGE, UNMAP, RECLAIM ->
+                throw new IllegalArgumentException(
+                        "no contract for " + context.call().operation());
             case CPU_OFFLINE, FAULT, SETTLE, SLABINFO -> Stream.of(context.state());
         };
     }
@@ -122,6 +125,9 @@ public final class AccountingSpec implements SequentialSpec<AccountingSpec.State
             ContractState state, Call call, List<Call> overlapped, World world, Charging charging, boolean scarce) {
         /** Bytes that may be charged in a subtree beyond its objects: what CPUs and owners hold. */
         public long slack() {
+            if (!charging.isAhead()) {
+                return 0;
+            }
             Geometry geometry = world.geometry();
             long heldByCpus = world.cpus() * (geometry.chargeBatch() + 2L);
             long heldByOwners = state.groups().size();

@@ -1,6 +1,7 @@
 package kmemcg.property.contract;
 
 import java.util.List;
+import java.util.stream.Stream;
 import kmemcg.design.Verb;
 import kmemcg.design.Verb.Kind;
 import kmemcg.program.Operation;
@@ -30,7 +31,10 @@ public record Call(String thread, String home, Operation operation, Result resul
         if (kinds.contains(Kind.OBJECTS)) {
             return operation.objects();
         }
-        return kinds.contains(Kind.OBJECT) ? List.of(operation.the(Kind.OBJECT)) : List.of();
+        return Stream.of(Kind.OBJECT, Kind.USER_PAGE)
+                .filter(kinds::contains)
+                .map(operation::the)
+                .toList();
     }
 
     /** Whether it removes a group, now or in the time to come. */
@@ -40,11 +44,11 @@ public record Call(String thread, String home, Operation operation, Result resul
 
     /** Whether it may charge, and so reclaim and be seen in counters before it has decided to fail. */
     public boolean mayCharge() {
-        return verb().bindsObject();
+        return verb().charges();
     }
 
     /** Whether it may free objects that it does not name. */
     public boolean mayReclaim() {
-        return mayCharge() || verb() == Verb.SHRINK || verb() == Verb.LIMIT;
+        return mayCharge() || verb() == Verb.SHRINK || verb() == Verb.RECLAIM || verb() == Verb.LIMIT;
     }
 }

@@ -24,6 +24,11 @@ public record Charging(Unit unit, int overhead, boolean isOptOut, boolean isCert
         return new Charging(Unit.SLAB_PAGE, 0, false, true, true);
     }
 
+    /** Each user page by itself, with nothing charged ahead. */
+    public static Charging byUserPage() {
+        return new Charging(Unit.USER_PAGE, 0, true, true, true);
+    }
+
     /** The same, where allocations may be served without being charged, now and then or early on. */
     public Charging perhaps() {
         return new Charging(unit, overhead, isOptOut, false, refusedLimitCounts);
@@ -57,14 +62,20 @@ public record Charging(Unit unit, int overhead, boolean isOptOut, boolean isCert
         return unit == Unit.OBJECT ? bytes : (bytes + page - 1) / page * page;
     }
 
+    /** Whether CPUs or owners may hold pages that are charged and belong to nothing. */
+    boolean isAhead() {
+        return unit != Unit.USER_PAGE;
+    }
+
     /** Pages that may be charged for each cache of each group and hold nothing: those that CPUs keep. */
     long emptyPages(int cpus) {
-        return unit == Unit.OBJECT ? 0 : cpus;
+        return unit == Unit.SLAB_PAGE ? cpus : 0;
     }
 
     /** What is charged at a time. */
     public enum Unit {
         OBJECT,
-        SLAB_PAGE
+        SLAB_PAGE,
+        USER_PAGE
     }
 }

@@ -101,7 +101,7 @@ public record ContractState(
     }
 
     /** On whose list an object is, if it is on one. */
-    static String listOf(ContractState state, Obj object) {
+    public static String listOf(ContractState state, Obj object) {
         return object.payer == null ? World.ROOT : state.nearestLiving(object.payer);
     }
 

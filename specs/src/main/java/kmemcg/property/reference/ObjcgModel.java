@@ -94,6 +94,9 @@ public final class ObjcgModel implements ReferenceModel {
             case LRU_DEL -> okIf(lists.remove(operation.the(Kind.OBJECT)), Result.NO);
             case SHRINK -> count(operation, group -> shrink(actor.cpu(), group));
             case DRAIN -> inGroup(operation, group -> done(() -> charges.drainAll(actor.cpu(), group)), Result.NO);
+            case PAGE, CHARGE, UNMAP, RECLAIM ->
+                throw new IllegalArgumentException(
+                        "obj_cgroup has no " + operation.verb().word());
             case CPU_OFFLINE -> cpuOffline(actor.cpu(), (int) operation.number(Kind.CPU));
             case USAGE -> count(operation, group -> pages.counters().usage(group));
             case FAULT -> okIf(done(() -> actor.failAllocation(operation.number(Kind.COUNT))), Result.NO);

@@ -39,7 +39,9 @@ final class BudgetTest {
         Verdict verdict = check(Small.DESIGN, search, workers);
         assertThat(verdict.outcome()).isEqualTo(Outcome.BOUNDED);
         assertThat(verdict.tries()).isBetween(1_001L, 4_000L);
-        assertThat(verdict.note()).isEqualTo("0 of 1 programs to their end");
+        assertThat(verdict.note())
+                .matches("0 of 1 programs to their end; stopped after [0-9,]+ executions, at most about"
+                        + " [0-9.e-]+ % of those of the program");
     }
 
     @ParameterizedTest
@@ -48,6 +50,9 @@ final class BudgetTest {
         Verdict verdict = check(Small.DESIGN, Search.generated(1, 0.01, SECOND), workers);
         assertThat(verdict.outcome()).isEqualTo(Outcome.BOUNDED);
         assertThat(verdict.tries()).isBetween(500L, 4_000L);
+        assertThat(verdict.note())
+                .matches("seed 1, [0-9]+ of 5,121 programs to their end; stopped after [0-9]+ of 5,121 programs with at"
+                        + " most 30 executions each");
     }
 
     @Test

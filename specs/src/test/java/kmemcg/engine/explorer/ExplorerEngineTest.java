@@ -1,18 +1,25 @@
 package kmemcg.engine.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import kmemcg.engine.Engines;
+import kmemcg.engine.Forecast;
+import kmemcg.engine.Monitor;
+import kmemcg.engine.Progress;
 import kmemcg.engine.Search;
 import kmemcg.engine.Subject;
 import kmemcg.engine.Verdict;
 import kmemcg.engine.Verdict.Outcome;
 import kmemcg.engine.Violation;
+import kmemcg.explore.Estimate;
 import kmemcg.explore.MemoryModel;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
@@ -118,6 +125,49 @@ final class ExplorerEngineTest {
         assertThat(violation.program()).isEqualTo(Small.FAMILY.get(2_043));
         assertThat(violation.steps().get(0)).contains("T1").contains("T2");
         assertThat(violation.steps()).endsWith("broken: " + violation.findings().get(0));
+    }
+
+    @Test
+    void forecast_countsSmallProgramsAndMeasuresARate() {
+        Forecast forecast = new ExplorerEngine().forecast(Small.DESIGN, of(Small.FAMILY.get(14)));
+        assertThat(forecast.total()).isEqualTo(new Estimate(624, 0, 1));
+        assertThat(forecast.perSecond()).isPositive();
+        assertThat(forecast.seconds() * forecast.perSecond()).isCloseTo(624, within(1e-6));
+    }
+
+    @Test
+    void searchThatIsWatched_tellsHowFarItIs() {
+        Monitor monitor = new Monitor(() -> false);
+        Search search = Search.directed(List.of(Small.FAMILY.get(131), Small.FAMILY.get(500)), 1, LONG);
+        check(Small.DESIGN, search.watchedBy(monitor));
+        assertThat(monitor.progress()).isEqualTo(new Progress(12, "executions", 2, 2, null));
+    }
+
+    /** The clock goes on by a second for each execution, so that the search is a long one soon. */
+    @Test
+    void longSearchOfOneProgram_tellsItsTotal() {
+        AtomicLong now = new AtomicLong();
+        List<Estimate> totals = new CopyOnWriteArrayList<>();
+        Monitor[] monitor = new Monitor[1];
+        monitor[0] = new Monitor(() -> {
+            now.addAndGet(Duration.ofSeconds(1).toNanos());
+            Estimate total = monitor[0].progress().total();
+            totals.addAll(total == null ? List.of() : List.of(total));
+            return !totals.isEmpty();
+        });
+        Search search = Search.directed(List.of(Small.FAMILY.get(14)), 1, Duration.ofDays(9))
+                .watchedBy(monitor[0]);
+        Verdict verdict = new Hunt(Small.DESIGN, search, 1, now::get).run();
+        assertThat(verdict.tries()).isPositive();
+        assertThat(totals).allMatch(new Estimate(624, 0, 1)::equals);
+    }
+
+    @Test
+    void searchThatIsToEnd_ends() {
+        Search search = of(Small.FAMILY.get(2_023)).watchedBy(new Monitor(() -> true));
+        assertThat(check(Small.DESIGN, search))
+                .returns(Outcome.BOUNDED, Verdict::outcome)
+                .returns(1L, Verdict::tries);
     }
 
     @Test

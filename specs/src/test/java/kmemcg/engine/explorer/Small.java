@@ -11,7 +11,8 @@ import kmemcg.program.enumerate.SmallPrograms;
 
 /** What the engine is tried on. */
 final class Small {
-    static final SmallPrograms FAMILY = new SmallPrograms("objcg", Vocabulary.of(EnumSet.allOf(Verb.class)));
+    static final SmallPrograms FAMILY =
+            new SmallPrograms("objcg", Vocabulary.of(EnumSet.range(Verb.MKDIR, Verb.SLABINFO)));
     static final Subject DESIGN = subject(ObjcgDesign::new);
 
     private Small() {}

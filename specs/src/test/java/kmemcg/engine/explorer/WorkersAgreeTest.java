@@ -29,7 +29,9 @@ final class WorkersAgreeTest {
 
     private static Pass pass(Subject subject, int workers, long from, long to, long most) {
         return new Pass(
-                new Attempts(subject, MemoryModel.SC, workers, wrong -> true, () -> false), programs(from, to), most);
+                new Attempts(subject, MemoryModel.SC, workers, wrong -> true, () -> false, new Tally()),
+                programs(from, to),
+                most);
     }
 
     private static long executions(List<Attempt> attempts) {

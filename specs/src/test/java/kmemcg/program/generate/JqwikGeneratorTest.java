@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random programs: that they keep the rules, that they are worth running, that a seed says which they are. */
 class JqwikGeneratorTest {
-    private static final Vocabulary ALL = Vocabulary.of(EnumSet.allOf(Verb.class));
+    private static final Vocabulary ALL = Vocabulary.of(EnumSet.range(Verb.MKDIR, Verb.SLABINFO));
     private static final ProgramGenerator SEQUENCES = JqwikGenerator.sequences("objcg", ALL);
     private static final ProgramGenerator CONCURRENT = JqwikGenerator.concurrent("objcg", ALL);
     private static final long SEED = 42;

@@ -18,11 +18,7 @@ public final class SlabinfoMissingOrDuplicate extends ScalableDesign {
     public static final HistoricalBug ENTRY = new HistoricalBug(
             "slabinfo-missing-or-duplicate",
             "scalable",
-            Origin.verified(
-                    "510ded33e075",
-                    "slab: implement slab_root_caches list",
-                    "3.8 to 4.10",
-                    2017),
+            Origin.verified("510ded33e075", "slab: implement slab_root_caches list", "3.8 to 4.10", 2017),
             """
             T1 has read one line: inode.
             T2 allocates in C, and C gets a dentry cache, at the head of the list.

@@ -1,0 +1,5 @@
+/** What was wrong with that design as posted. */
+@NullMarked
+package kmemcg.design.optin.bugs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package kmemcg.design.naturalized.bugs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package kmemcg.design.naturalized;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package kmemcg.property.contract;
+
+import java.util.List;
+import java.util.stream.Stream;
+import kmemcg.program.Result;
+import kmemcg.property.contract.AccountingSpec.Context;
+import kmemcg.property.contract.ContractState.Group;
+import kmemcg.property.contract.ContractState.Obj;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A charge that an operation asks for.
+ *
+ * @param payer the group that is to pay; null if nobody is
+ * @param least bytes that are charged at least
+ * @param most bytes that are charged at the most
+ * @param isForced whether limits do not count
+ */
+public record Demand(Context context, @Nullable String payer, long least, long most, boolean isForced) {
+    /** Whether a state, after the charge's own reclaim, leaves room below all limits. */
+    public boolean fits(ContractState state) {
+        return isForced
+                || limited().allMatch(level -> state.surelyCharged(level) + least <= limitBytes(level) + ahead(level));
+    }
+
+    private long ahead(String level) {
+        return context.groupOf(level).limitChanged() ? context.slack() : 0;
+    }
+
+    /** Whether it may be refused. */
+    public boolean mayFail() {
+        if (context.scarce()) {
+            return true;
+        }
+        if (payer == null || isForced) {
+            return false;
+        }
+        List<String> levels = limited().toList();
+        return !levels.isEmpty() && (context.isBesideCharge() || levels.stream().anyMatch(this::mayBeFull));
+    }
+
+    private boolean mayBeFull(String level) {
+        return context.state().perhapsCharged(level) + context.slack() + most > limitBytes(level);
+    }
+
+    /** A charge that may have met a limit may have freed whatever was listed below it. */
+    public ContractState afterReclaim() {
+        ContractState state = context.state();
+        List<String> full = limited()
+                .filter(level -> context.isBesideCharge() || mayBeFull(level))
+                .toList();
+        return state.change(object -> object.linked() && isBelowAny(state, object, full), Obj::perhapsGone);
+    }
+
+    private static boolean isBelowAny(ContractState state, Obj object, List<String> groups) {
+        String group = ContractState.listOf(state, object);
+        return groups.stream().anyMatch(above -> state.isIn(group, above));
+    }
+
+    /** The levels with a limit, from the payer up. */
+    private Stream<String> limited() {
+        return payer == null
+                ? Stream.empty()
+                : Stream.iterate(payer, level -> level != null, level -> context.state()
+                                .parentOf(level))
+                        .filter(level -> context.groupOf(level).limit() != null);
+    }
+
+    private long limitBytes(String level) {
+        Group group = context.groupOf(level);
+        Long pages = group.limit();
+        return pages == null
+                ? Long.MAX_VALUE
+                : pages * context.world().geometry().pageSize();
+    }
+
+    /** What is known after a refusal; nothing if there was no reason for it. */
+    public Stream<ContractState> refused(Result refusal) {
+        return context.call().answered(refusal) && mayFail() ? Stream.of(afterReclaim()) : Stream.empty();
+    }
+}
