@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** The memory of a kernel object. */
 final class ExploredBirth extends ExploredCells implements Birth {
     final int number;
-    private final String kind;
     private final String name;
     private final List<ExploredCell> cells = new ArrayList<>();
 
@@ -21,17 +20,10 @@ final class ExploredBirth extends ExploredCells implements Birth {
     /** Whether it was freed before the current execution began. */
     boolean wasFreed;
 
-    /**
-     * Memory without cells.
-     *
-     * @param kind what the kernel object is called
-     * @param same how many objects called so were born before in this execution
-     */
-    ExploredBirth(ExplorerMachine machine, int number, String kind, int same) {
+    ExploredBirth(ExplorerMachine machine, int number, String name) {
         super(machine);
         this.number = number;
-        this.kind = kind;
-        this.name = same == 0 ? kind : kind + "#" + (same + 1);
+        this.name = name;
     }
 
     void becomes(KernelObject born) {
@@ -54,8 +46,10 @@ final class ExploredBirth extends ExploredCells implements Birth {
         return cells;
     }
 
+    /** Whether it is called so, or so and a number. */
     boolean isCalled(String other) {
-        return kind.equals(other);
+        int end = other.length();
+        return name.startsWith(other) && (name.length() == end || name.charAt(end) == '#');
     }
 
     KernelObject object() {

@@ -344,7 +344,7 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
 
     private <T extends KernelObject> T construct(String name, Function<Birth, T> constructor) {
         int number = explorer().graph().births + newBirths++;
-        ExploredBirth birth = new ExploredBirth(this, number, name, countCalled(name, number));
+        ExploredBirth birth = new ExploredBirth(this, number, unique(name, number));
         put(births, number, birth);
         if (!constructing.isEmpty()) {
             constructing.get(constructing.size() - 1).has(birth);
@@ -356,12 +356,12 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
         return born;
     }
 
-    private int countCalled(String name, int end) {
-        int count = 0;
+    private String unique(String name, int end) {
+        int same = 0;
         for (int number = 0; number < end; number++) {
-            count += births.get(number).isCalled(name) ? 1 : 0;
+            same += births.get(number).isCalled(name) ? 1 : 0;
         }
-        return count;
+        return same == 0 ? name : name + "#" + (same + 1);
     }
 
     void free(ExploredBirth birth) {

@@ -92,7 +92,7 @@ final class Calls {
     /**
      * Where an operation is.
      *
-     * @param begin its thread's event there
+     * @param begin the event at its entry; -1 if there is none
      * @param end its thread's last event before its end; -1 if there is none
      */
     private record Place(int thread, int index, int begin, int end) {
