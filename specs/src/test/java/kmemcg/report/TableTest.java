@@ -46,10 +46,13 @@ class TableTest {
     }
 
     @Test
-    void progress_isWrittenToTerminalsOnly() {
+    void progress_isOneLineOnATerminal_andALineNowAndThenElsewhere() {
         StringWriter file = new StringWriter();
-        new ProgressLine(new PrintWriter(file), false).show("1 of 3");
-        assertThat(file.toString()).isEmpty();
+        try (ProgressLine line = new ProgressLine(new PrintWriter(file), false)) {
+            line.begin("0 of 3");
+            line.show("1 of 3");
+        }
+        assertThat(file.toString()).isEqualTo("1 of 3\n");
 
         StringWriter terminal = new StringWriter();
         try (ProgressLine line = new ProgressLine(new PrintWriter(terminal), true)) {

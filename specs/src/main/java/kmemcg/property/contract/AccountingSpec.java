@@ -20,7 +20,7 @@ import kmemcg.property.contract.ContractState.Life;
  * <ul>
  *   <li>a charge may fail although there is room only if it runs beside another charge, or if what CPUs hold in their stocks can
  *       fill the limit; a charge that succeeds never leaves the objects' bytes above a limit, but for what CPUs had charged ahead
- *       when that was set;
+ *       when that was set, and for what is left of a page whose charge was forced;
  *   <li>a charge at a limit, a lowered limit and a shrink may free listed objects, which are gone for their users then;
  *   <li>an object in use by another thread is not available, so an operation on it may answer "no";
  *   <li>while a group is on its way out, its name may be gone already, and its list may be its parent's already.

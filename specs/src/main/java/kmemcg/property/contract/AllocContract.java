@@ -55,7 +55,7 @@ final class AllocContract {
         }
         boolean forLru = flags(context).contains(AllocFlag.LRU);
         Obj object = new Obj(payer, demand.least(), demand.most(), forLru, false, false, mayBeUncharged);
-        return Stream.of(
-                reclaimed.withObject(String.valueOf(context.call().operation().binds()), object));
+        return Stream.of(demand.afterForcing(reclaimed)
+                .withObject(String.valueOf(context.call().operation().binds()), object));
     }
 }

@@ -156,15 +156,20 @@ public record ContractState(
      * A group.
      *
      * @param limit in pages, null for none
-     * @param limitChanged whether that came after charges: what CPUs had charged ahead by then is not held to it
+     * @param isPassed whether CPUs may hold charges beyond it, which it does not keep from being used: it was set after them, or a
+     *     charge was forced past it
      */
-    public record Group(@Nullable String parent, @Nullable Long limit, boolean limitChanged, Life life) {
+    public record Group(@Nullable String parent, @Nullable Long limit, boolean isPassed, Life life) {
         public Group limited(long pages) {
             return new Group(parent, pages, true, life);
         }
 
         public Group in(Life later) {
-            return new Group(parent, limit, limitChanged, later);
+            return new Group(parent, limit, isPassed, later);
+        }
+
+        Group passed() {
+            return new Group(parent, limit, true, life);
         }
     }
 

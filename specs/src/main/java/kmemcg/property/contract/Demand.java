@@ -24,7 +24,7 @@ public record Demand(Context context, @Nullable String payer, long least, long m
     }
 
     private long ahead(String level) {
-        return context.groupOf(level).limitChanged() ? context.slack() : 0;
+        return context.groupOf(level).isPassed() ? context.slack() : 0;
     }
 
     /** Whether it may be refused. */
@@ -55,6 +55,15 @@ public record Demand(Context context, @Nullable String payer, long least, long m
     private static boolean isBelowAny(ContractState state, Obj object, List<String> groups) {
         String group = ContractState.listOf(state, object);
         return groups.stream().anyMatch(above -> state.isIn(group, above));
+    }
+
+    /** What is known after the charge, if it was one that no limit stopped: a whole page was charged, and its rest is at hand. */
+    ContractState afterForcing(ContractState state) {
+        ContractState known = state;
+        for (String level : isForced ? limited().toList() : List.<String>of()) {
+            known = known.withGroup(level, context.groupOf(level).passed());
+        }
+        return known;
     }
 
     /** The levels with a limit, from the payer up. */

@@ -105,6 +105,17 @@ final class ExplorerEngineTest {
         return one.broken() == other.broken() && one.kind().equals(other.kind());
     }
 
+    /** A forced charge takes a whole page, and what is left of it serves whoever comes next. */
+    @Test
+    void chargeBehindAForcedOne_mayUseTheRestOfItsPage() {
+        Program program = ProgramParser.parse("forced", """
+                design  objcg
+                world   C < root limit 0, cache dentry 1 account, cpus 1
+                before  cpu0 in C: o2 = alloc dentry nofail ; o3 = alloc dentry
+                """);
+        assertThat(check(Small.DESIGN, of(program)).outcome()).isEqualTo(Outcome.HOLDS);
+    }
+
     /** Otherwise {@code fault}, which does nothing in memory, comes before and after what runs beside it. */
     @Test
     void operationWithoutEvents_hasOnePlaceInTheOrder() {
