@@ -1,6 +1,5 @@
 package kmemcg.design.naturalized;
 
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import kmemcg.design.AllocFlag;
@@ -16,20 +15,6 @@ import kmemcg.memcg.Process;
 
 /** What a process does with pages of its own, in both designs; they differ in lists and in who is reclaimed from. */
 public abstract class UserPageDesign extends PageReparenting implements KmemDesign {
-    private static final Set<Verb> VOCABULARY = Collections.unmodifiableSet(EnumSet.of(
-            Verb.MKDIR,
-            Verb.RMDIR,
-            Verb.OFFLINE,
-            Verb.LIMIT,
-            Verb.ATTACH,
-            Verb.PAGE,
-            Verb.CHARGE,
-            Verb.UNMAP,
-            Verb.RECLAIM,
-            Verb.USAGE,
-            Verb.FAULT,
-            Verb.SETTLE));
-
     private final MemCgroup root;
 
     UserPageDesign(Machine machine, Geometry geometry) {
@@ -39,7 +24,19 @@ public abstract class UserPageDesign extends PageReparenting implements KmemDesi
 
     @Override
     public final Set<Verb> vocabulary() {
-        return VOCABULARY;
+        return EnumSet.of(
+                Verb.MKDIR,
+                Verb.RMDIR,
+                Verb.OFFLINE,
+                Verb.LIMIT,
+                Verb.ATTACH,
+                Verb.PAGE,
+                Verb.CHARGE,
+                Verb.UNMAP,
+                Verb.RECLAIM,
+                Verb.USAGE,
+                Verb.FAULT,
+                Verb.SETTLE);
     }
 
     @Override
