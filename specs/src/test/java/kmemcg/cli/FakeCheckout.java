@@ -60,6 +60,7 @@ final class FakeCheckout {
         }
         write(root.resolve("pom.xml"), "");
         write(root.resolve(".mvn/run.args"), "");
+        write(root.resolve(".mvn/run-jdk23.args"), "");
         sourcesAreOld();
         script(launcher(), launcherText());
         for (String tool : TOOLS) {
