@@ -3,6 +3,7 @@ package kmemcg.campaign;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import kmemcg.design.Vocabulary;
 import kmemcg.engine.Engine;
 import kmemcg.engine.Engines;
 import kmemcg.engine.Monitor;
+import kmemcg.engine.Retraced;
 import kmemcg.engine.Retracing;
 import kmemcg.engine.Search;
 import kmemcg.engine.Subject;
@@ -24,7 +26,9 @@ import kmemcg.engine.Verdict;
 import kmemcg.engine.Verdict.Outcome;
 import kmemcg.engine.Violation;
 import kmemcg.engine.Walks;
+import kmemcg.explore.Difference;
 import kmemcg.input.InputError;
+import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
 import kmemcg.program.Operation;
 import kmemcg.program.Program;
@@ -116,16 +120,41 @@ public final class Replay {
         Violation then = recorded.violation();
         Monitor monitor = new Monitor(watcher::wantsEnd);
         watcher.begins(subject.name(), engine.name(), TIME, monitor);
+        if (engine instanceof Retracing retracing && !then.recorded().isEmpty()) {
+            return retraced(then, retracing.retrace(subject, then));
+        }
         Search search = Search.again(then.program(), recorded.seed(), TIME)
                 .under(then.memory())
                 .watchedBy(monitor);
         Verdict verdict = walked(then, subject, engine, search);
         return switch (verdict.outcome()) {
             case VIOLATED -> compared(then.broken(), violationOf(verdict).broken());
-            case HOLDS -> noLonger(recorded, subject, engine);
+            case HOLDS -> new Repetition(Kind.NO_LONGER_FAILS, engine.name() + " found nothing");
             case BOUNDED -> new Repetition(Kind.UNDECIDED, verdict.note());
             case TOOL_ERROR -> new Repetition(Kind.TOOL_ERROR, verdict.note());
         };
+    }
+
+    private static Repetition retraced(Violation then, Retraced now) {
+        Difference difference = now.way().difference();
+        if (!now.findings().isEmpty()) {
+            return compared(then.broken(), broken(now.findings()));
+        }
+        if (difference == null) {
+            return new Repetition(Kind.NO_LONGER_FAILS, "every step is as recorded, and nothing breaks");
+        }
+        return now.way().toTheEnd()
+                ? new Repetition(Kind.NO_LONGER_FAILS, "nothing breaks; first difference at " + told(difference))
+                : stale(told(difference));
+    }
+
+    private static String told(Difference difference) {
+        return "step %d: expected '%s', the model now does '%s'"
+                .formatted(difference.step(), difference.then(), difference.now());
+    }
+
+    private static Set<Invariant> broken(List<Finding> findings) {
+        return findings.stream().map(Finding::broken).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** By the walk that failed then, if it was one; and if that does not fail any more, by everything that there is. */
@@ -155,28 +184,5 @@ public final class Replay {
 
     private static String list(Set<Invariant> invariants) {
         return invariants.stream().map(Invariant::name).collect(Collectors.joining(", "));
-    }
-
-    private static Repetition noLonger(Counterexample recorded, Subject subject, Engine engine) {
-        if (!(engine instanceof Retracing retracing)) {
-            return new Repetition(Kind.NO_LONGER_FAILS, "%s found nothing".formatted(engine.name()));
-        }
-        List<String> then = recorded.violation().steps();
-        List<String> now = retracing.steps(subject, recorded.violation().program(), recorded.seed());
-        return IntStream.range(0, then.size())
-                .filter(at -> isAnswer(then.get(at)))
-                .filter(at -> at >= now.size() || !then.get(at).equals(now.get(at)))
-                .mapToObj(at -> differs(at, then.get(at), at < now.size() ? now.get(at) : "nothing"))
-                .findFirst()
-                .orElse(new Repetition(Kind.NO_LONGER_FAILS, "every operation answers as recorded"));
-    }
-
-    /** Steps that tell what broke must differ now that nothing does; steps that tell what an operation answered must not. */
-    private static boolean isAnswer(String step) {
-        return step.contains(" -> ");
-    }
-
-    private static Repetition differs(int at, String then, String now) {
-        return stale("step %d was: %s; it is: %s".formatted(at + 1, then, now));
     }
 }

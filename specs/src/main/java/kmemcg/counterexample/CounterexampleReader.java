@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kmemcg.engine.Violation;
 import kmemcg.explore.MemoryModel;
+import kmemcg.explore.RecordedStep;
 import kmemcg.input.InputError;
 import kmemcg.input.Nearest;
 import kmemcg.input.Source;
@@ -30,6 +31,9 @@ public final class CounterexampleReader {
     private static final String WHAT = "counterexample";
     private static final String FOREIGN = "name a file that kmemcg check or kmemcg hunt wrote";
     private static final Pattern STEP = Pattern.compile("[ \t]+([0-9]+)(?:[ \t]+(.*))?");
+    private static final Pattern RECORDED =
+            Pattern.compile(
+            "(.*?)(%s|%s)(.*)".formatted(Pattern.quote(Form.DOES), Pattern.quote(Form.FINDS)), Pattern.DOTALL);
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,19}");
 
     private final Entries entries;
@@ -67,9 +71,10 @@ public final class CounterexampleReader {
             throw entries.error(
                     design, "the program below is for the design " + program.design(), "write the same name in both");
         }
-        List<String> steps = steps();
+        List<String> steps = steps(Form.STEPS);
+        List<RecordedStep> recorded = entries.peek().is(Form.RECORD) ? recorded() : List.of();
         lastLine();
-        return new Counterexample(bug, engine, seed, new Violation(program, findings, steps, memory, walk));
+        return new Counterexample(bug, engine, seed, new Violation(program, findings, steps, memory, walk, recorded));
     }
 
     private void firstLine() {
@@ -169,8 +174,26 @@ public final class CounterexampleReader {
         return ProgramParser.parse(entries.fileName(), text.toString());
     }
 
-    private List<String> steps() {
-        entries.expectAlone(Form.STEPS);
+    private List<RecordedStep> recorded() {
+        int line = entries.peek().line();
+        List<RecordedStep> recorded = new ArrayList<>();
+        for (String step : steps(Form.RECORD)) {
+            Matcher matcher = RECORDED.matcher(step);
+            if (!matcher.matches()) {
+                throw entries.error(
+                        line,
+                        0,
+                        "step %d of the record has no thread".formatted(recorded.size() + 1),
+                        "write: thread%swhat it does".formatted(Form.DOES));
+            }
+            boolean isFinding = matcher.group(2).equals(Form.FINDS);
+            recorded.add(new RecordedStep(matcher.group(1), matcher.group(3), isFinding));
+        }
+        return recorded;
+    }
+
+    private List<String> steps(String key) {
+        entries.expectAlone(key);
         List<String> steps = new ArrayList<>();
         for (int number : entries.indented()) {
             steps.add(step(number, steps.size() + 1));

@@ -2,6 +2,7 @@ package kmemcg.counterexample;
 
 import java.util.List;
 import kmemcg.explore.MemoryModel;
+import kmemcg.explore.RecordedStep;
 import kmemcg.machine.Finding;
 import kmemcg.program.ProgramPrinter;
 
@@ -17,7 +18,11 @@ public final class CounterexampleWriter {
         writer.head(counterexample);
         counterexample.violation().findings().forEach(writer::finding);
         writer.program(ProgramPrinter.print(counterexample.violation().program()));
-        writer.steps(counterexample.violation().steps());
+        writer.steps(Form.STEPS, counterexample.violation().steps());
+        List<RecordedStep> recorded = counterexample.violation().recorded();
+        if (!recorded.isEmpty()) {
+            writer.steps(Form.RECORD, recorded.stream().map(CounterexampleWriter::line).toList());
+        }
         writer.text.append(Form.END).append("\n");
         return writer.text.toString();
     }
@@ -60,8 +65,12 @@ public final class CounterexampleWriter {
         text.append("\n");
     }
 
-    private void steps(List<String> steps) {
-        text.append(Form.STEPS).append("\n");
+    private static String line(RecordedStep step) {
+        return step.thread() + (step.isFinding() ? Form.FINDS : Form.DOES) + step.text();
+    }
+
+    private void steps(String key, List<String> steps) {
+        text.append(key).append("\n");
         for (int at = 0; at < steps.size(); at++) {
             text.append(Form.step(at + 1, Escapes.escape(steps.get(at)))).append("\n");
         }

@@ -21,9 +21,15 @@ final class Form {
     static final String MESSAGE = "message";
     static final String PROGRAM = "program";
     static final String STEPS = "steps";
+    static final String RECORD = "record";
     static final String END = "end";
 
     static final String INDENT = "  ";
+
+    /** Between a thread and what it does, and between a thread and what was found at its next step. */
+    static final String DOES = " | ";
+
+    static final String FINDS = " ! ";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
 

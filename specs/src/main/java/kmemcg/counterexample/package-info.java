@@ -20,10 +20,13 @@
  *              "message" TEXT }
  *            "program" { LINE }             as described at {@link kmemcg.program}
  *            "steps" { NUMBER TEXT }        what happened, numbered from 1
+ *            [ "record" { NUMBER DONE } ]   every step, numbered from 1, for an engine that can do them again
  *            "end"                          a file without it was cut off
  * </pre>
  *
- * <p>In a TEXT, a backslash and what could not be seen or would break the line is written as in Java: a backslash twice, a
+ * <p>A DONE is {@code thread | what it does} or {@code thread ! what was found} when it was about to go on.
+ *
+ * <p>In a TEXT or DONE, a backslash and what could not be seen or would break the line is written as in Java: a backslash twice, a
  * character as a backslash, a {@code u} and four hexadecimal digits.
  */
 @NullMarked

@@ -1,13 +1,10 @@
 package kmemcg.engine;
 
-import java.util.List;
-import kmemcg.program.Program;
-
 /**
- * An engine that can run a program again just as it did before. With it, a counterexample that fails no more because it was
- * mended can be told from one that does not do what it did.
+ * An engine that can go through a counterexample again step by step. With it, one that fails no more because it was mended can be told
+ * from one that does not do what it did, without a search.
  */
 public interface Retracing extends Engine {
-    /** What happens when the program runs, in the form of {@link Violation#steps}, whether or not anything breaks. */
-    List<String> steps(Subject subject, Program program, long seed);
+    /** Does what the violation has {@link Violation#recorded}, of which there must be something. */
+    Retraced retrace(Subject subject, Violation then);
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import kmemcg.explore.MemoryModel;
+import kmemcg.explore.RecordedStep;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
 import kmemcg.program.Program;
@@ -17,24 +18,27 @@ import kmemcg.program.Program;
  * @param steps what happened, one readable line a step: {@code "T1 free o -> ok"}
  * @param memory the memory model under which it ran so
  * @param walk the number of the random walk that came to it; 0 if none did
+ * @param recorded every step, for an engine that can do them again; empty if none can
  */
-public record Violation(Program program, List<Finding> findings, List<String> steps, MemoryModel memory, long walk) {
+public record Violation(
+        Program program,
+        List<Finding> findings,
+        List<String> steps,
+        MemoryModel memory,
+        long walk,
+        List<RecordedStep> recorded) {
     public Violation {
         if (findings.isEmpty()) {
             throw new IllegalArgumentException("a violation without a finding");
         }
         findings = List.copyOf(findings);
         steps = List.copyOf(steps);
+        recorded = List.copyOf(recorded);
     }
 
-    /** A counterexample that no walk came to. */
-    public Violation(Program program, List<Finding> findings, List<String> steps, MemoryModel memory) {
-        this(program, findings, steps, memory, 0);
-    }
-
-    /** A counterexample under sequential consistency. */
+    /** A counterexample of an engine that has one memory model, and does nothing again but the whole. */
     public Violation(Program program, List<Finding> findings, List<String> steps) {
-        this(program, findings, steps, MemoryModel.SC);
+        this(program, findings, steps, MemoryModel.SC, 0, List.of());
     }
 
     /** The invariants that broke, in the order in which they did. */

@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 interface Chooser {
     Chooser ALL = (frame, depth) -> {};
 
-    /** The first only: the newest write, the newest place, no revisit. */
-    Chooser FIRST = (frame, depth) -> frame.only(0);
+    /** One thing after the other: the newest write or, if that is not what is waited for, to wait; the newest place, no revisit. */
+    Chooser IN_TURN = (frame, depth) -> frame.only(frame.mayWait() ? frame.count() - 1 : 0);
 
     /** Before a new choice is made. */
     void choose(Frame frame, int depth);

@@ -76,6 +76,11 @@ public final class Execution {
         return new Narration(machine, explorer).steps();
     }
 
+    /** The same sequence for {@link Exploration#follow}; only under sequential consistency, which it follows. */
+    public List<RecordedStep> recorded() {
+        return new Narration(machine, explorer).recorded();
+    }
+
     /** Whether the sequence of {@link #steps} is proved to have the fewest switches; a very large execution's is not. */
     public boolean hasFewestSwitches() {
         return Interleaving.of(machine, explorer).isFewest();

@@ -77,6 +77,17 @@ public final class Exploration {
         return goesOn;
     }
 
+    /** Goes the way that was recorded in an execution of this program, or of what it was then, and shows the observer the execution it ends in. */
+    public Followed follow(List<RecordedStep> steps) {
+        Guide guide = new Guide(machine, explorer);
+        explorer.begin(threads, Chooser.IN_TURN);
+        Leaf leaf = machine.exploring(explorer, () -> explorer.follow(steps, guide));
+        if (leaf != Leaf.CUT) {
+            seen(leaf);
+        }
+        return new Followed(guide.difference(), leaf != Leaf.CUT);
+    }
+
     private boolean isOnTheWay(boolean goesOn) {
         return goesOn && !isAtExecution() && explorer.backtrack();
     }
@@ -153,7 +164,11 @@ public final class Exploration {
 
     /** Goes on to a leaf of the tree of executions; whether to go on after it. */
     private boolean leaf() {
-        reached = machine.exploring(explorer, explorer::advance);
+        return seen(machine.exploring(explorer, explorer::advance));
+    }
+
+    private boolean seen(Leaf leaf) {
+        reached = leaf;
         boolean goesOn = true;
         switch (reached) {
             case COMPLETE -> {

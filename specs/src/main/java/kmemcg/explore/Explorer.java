@@ -69,6 +69,20 @@ final class Explorer {
         return end;
     }
 
+    /**
+     * Goes from the root through steps that were recorded, then on to a leaf; no further if one is not done any more.
+     *
+     * @param guide who leads the way
+     */
+    Leaf follow(List<RecordedStep> steps, Guide guide) {
+        runner.forget();
+        try {
+            return guide.follow(steps) ? advance() : Leaf.CUT;
+        } catch (Unwind unwind) {
+            return leaf(unwind);
+        }
+    }
+
     private static Leaf leaf(Unwind unwind) {
         if (unwind == Unwind.CUT) {
             return Leaf.CUT;
@@ -147,7 +161,7 @@ final class Explorer {
         DEADLOCKED,
         /** Given up: a read-modify-write lost its race, and goes on where it wins it. */
         DROPPED,
-        /** No leaf: the search was to go no deeper. */
+        /** No leaf: the search was to go no deeper, or knew no way. */
         CUT,
         FOUND
     }

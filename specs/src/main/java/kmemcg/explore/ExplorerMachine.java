@@ -70,6 +70,11 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
         return programThreads;
     }
 
+    /** Whether its executions are sequences of steps, in which each read reads the newest write. */
+    public boolean isSequential() {
+        return model == MemoryModel.SC;
+    }
+
     MemoryModel model() {
         return model;
     }
@@ -118,7 +123,7 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
             body.run();
             return null;
         });
-        alone.begin(List.of(thread), List.of(ExploredTask.of(task).begin()), Chooser.FIRST);
+        alone.begin(List.of(thread), List.of(ExploredTask.of(task).begin()), Chooser.IN_TURN);
         switch (exploring(alone, alone::advance)) {
             case COMPLETE -> settled.become(alone.graph());
             case FOUND -> crash(alone.found());

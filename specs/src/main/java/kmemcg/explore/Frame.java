@@ -114,6 +114,11 @@ final class Frame {
         }
     }
 
+    /** Whether it is an option to wait, which then is the last: the newest write is not what is waited for. */
+    boolean mayWait() {
+        return count > 0 && options[count - 1] == BLOCK;
+    }
+
     /** Limits the choice to one option. */
     void only(int option) {
         tried = option;

@@ -11,6 +11,7 @@ final class Narration {
     private final Explorer explorer;
     private final Graph graph;
     private final Wording wording;
+    private final Roles roles;
     private final int[] ordinal;
     private final List<Step> steps = new ArrayList<>();
 
@@ -22,6 +23,7 @@ final class Narration {
         this.explorer = explorer;
         this.graph = explorer.graph();
         this.wording = new Wording(machine, graph, new WaitCycle(machine, explorer));
+        this.roles = new Roles(machine, graph);
         this.ordinal = new int[graph.events];
         for (int event = 0; event < graph.events; event++) {
             ordinal[event] = graph.po[event] < 0 ? 0 : ordinal[graph.po[event]] + 1;
@@ -46,11 +48,33 @@ final class Narration {
         return last < 0 ? 0 : ordinal[last] + 1;
     }
 
+    /** The steps as they can be gone again, with those that are only bookkeeping. */
+    List<RecordedStep> recorded() {
+        Finding found = explorer.found();
+        List<RecordedStep> recorded = new ArrayList<>();
+        for (Unit unit : Interleaving.of(machine, explorer).units()) {
+            if (unit.first() != Unit.FINDING) {
+                record(unit, recorded);
+            } else if (found != null) {
+                recorded.add(new RecordedStep(name(unit), what(found, name(unit)), true));
+            }
+        }
+        return recorded;
+    }
+
+    /** A wait without end is not recorded: there is nothing to be done. */
+    private void record(Unit unit, List<RecordedStep> recorded) {
+        EventKind kind = graph.kind[unit.first()];
+        if (!kind.isWait() && kind != EventKind.STUCK) {
+            recorded.add(new RecordedStep(name(unit), wording.text(unit), false));
+        }
+    }
+
     private void tell(Unit unit) {
         if (!wording.isHidden(unit)) {
             int at = ordinal[unit.first()];
             String delayed = at < told[unit.thread()] ? ", delayed until now" : "";
-            tell(unit, at, wording.text(unit) + delayed, wording.place(unit), wording.role(unit));
+            tell(unit, at, wording.text(unit) + delayed, wording.place(unit), roles.of(unit));
             told[unit.thread()] = Math.max(told[unit.thread()], at);
         }
     }

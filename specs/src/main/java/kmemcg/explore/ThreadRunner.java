@@ -29,8 +29,10 @@ final class ThreadRunner {
 
     private boolean unwinding;
 
-    /** Whether threads run only as far as the graph answers them. */
-    private boolean retraces;
+    private static final int NO_END = -1;
+
+    /** How many more steps threads may do that the graph does not answer. */
+    private int stepsLeft = NO_END;
 
     private @Nullable Finding found;
 
@@ -103,11 +105,11 @@ final class ThreadRunner {
     void retrace() {
         int finder = current;
         Finding finding = found;
-        retraces = true;
+        stepsLeft = 0;
         for (int thread = 0; thread < graph().threads; thread++) {
             retrace(thread);
         }
-        retraces = false;
+        stepsLeft = NO_END;
         current = finder;
         found = finding;
     }
@@ -119,6 +121,20 @@ final class ThreadRunner {
             }
         } catch (Unwind unwind) {
             assert unwind == Unwind.FOUND : "nothing new is done";
+        }
+    }
+
+    /**
+     * Runs a thread for one step beyond what the graph answers, if it does not wait.
+     *
+     * @throws Unwind if something was found
+     */
+    void step(int thread) {
+        stepsLeft = 1;
+        try {
+            run(thread);
+        } finally {
+            stepsLeft = NO_END;
         }
     }
 
@@ -162,7 +178,7 @@ final class ThreadRunner {
     /** The event that answers an access of the running thread from the graph; -1 if the thread is at its end. */
     int replay(EventKind kind, int cell) {
         int event = cursor;
-        if (event < 0 && retraces) {
+        if (event < 0 && !mayGoOn(kind)) {
             throw unwind(Unwind.WAITS);
         }
         if (event >= 0) {
@@ -173,6 +189,11 @@ final class ThreadRunner {
             cursor = graph.next[event];
         }
         return event;
+    }
+
+    /** Whether something new may be done. Both parts of a read-modify-write are one step. */
+    private boolean mayGoOn(EventKind kind) {
+        return stepsLeft == NO_END || kind.isRmwWrite() || stepsLeft-- > 0;
     }
 
     private void replayWaits(EventKind wait, int cell) {

@@ -47,19 +47,21 @@ final class Units {
     private void addThread(int thread, boolean withWaits) {
         int event = graph.isPresent(thread) ? graph.first[thread] : -1;
         while (event >= 0) {
-            int last = isRmw(event) ? graph.next[event] : event;
+            Unit unit = at(graph, event);
             if (!isLasting(event) || (withWaits && graph.next[event] < 0)) {
                 unitOf[event] = all.size();
-                unitOf[last] = all.size();
-                all.add(new Unit(thread, event, last, new BitSet()));
+                unitOf[unit.last()] = all.size();
+                all.add(unit);
             }
-            event = graph.next[last];
+            event = graph.next[unit.last()];
         }
     }
 
-    private boolean isRmw(int event) {
+    /** The unit that begins with an event, without what comes before it. */
+    static Unit at(Graph graph, int event) {
         int next = graph.next[event];
-        return graph.kind[event].isRmwRead() && next >= 0 && graph.kind[next].isRmwWrite();
+        boolean isRmw = graph.kind[event].isRmwRead() && next >= 0 && graph.kind[next].isRmwWrite();
+        return new Unit(graph.thread[event], event, isRmw ? next : event, new BitSet());
     }
 
     private void order() {

@@ -1,19 +1,15 @@
 package kmemcg.explore;
 
-import kmemcg.explore.Step.Role;
-
 /** What an event of an execution is in words, the same that the real machine's steps have. */
 final class Wording {
     private final ExplorerMachine machine;
     private final Graph graph;
     private final WaitCycle waits;
-    private final Contention contention;
 
     Wording(ExplorerMachine machine, Graph graph, WaitCycle waits) {
         this.machine = machine;
         this.graph = graph;
         this.waits = waits;
-        this.contention = new Contention(machine, graph);
     }
 
     /** Whether it is the machine's own bookkeeping, and no step of the program. */
@@ -33,19 +29,13 @@ final class Wording {
         };
     }
 
-    Role role(Unit unit) {
-        if (contention.concerns(unit)) {
-            return Role.CONTENDS;
-        }
-        return switch (graph.kind[unit.first()]) {
-            case RCU_LOCK, RCU_UNLOCK, GRACE_START, GRACE_END, SPAWN -> Role.MEETS;
-            case BLOCKED, JOINING, STUCK -> Role.FINDS;
-            default -> Role.OWN;
-        };
-    }
-
     String text(Unit unit) {
         return unit.isRmw() ? rmwText(unit) : text(unit.first());
+    }
+
+    /** For what a thread waits. */
+    String waits(int thread) {
+        return waits.ofThread(thread);
     }
 
     private String rmwText(Unit unit) {

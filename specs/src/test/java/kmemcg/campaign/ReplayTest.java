@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import kmemcg.campaign.Fakes.FakeRetracer;
 import kmemcg.campaign.Repetition.Kind;
 import kmemcg.counterexample.Counterexample;
@@ -14,15 +15,21 @@ import kmemcg.counterexample.Samples;
 import kmemcg.design.DesignEntry;
 import kmemcg.design.KmemDesign;
 import kmemcg.design.Verb;
+import kmemcg.engine.Retraced;
 import kmemcg.engine.Engine;
 import kmemcg.engine.Engines;
 import kmemcg.engine.Violation;
 import kmemcg.engine.Walks;
+import kmemcg.explore.Difference;
+import kmemcg.explore.Followed;
 import kmemcg.explore.MemoryModel;
+import kmemcg.explore.RecordedStep;
+import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
 import kmemcg.machine.Machine;
 import kmemcg.memcg.Geometry;
 import kmemcg.toy.ToyPages;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,7 +64,7 @@ class ReplayTest {
     @Test
     void walk_isRepeatedAndThenEverythingElse() {
         Violation sc = Fakes.violation(Invariant.BOUNDS);
-        Violation walked = new Violation(sc.program(), sc.findings(), sc.steps(), MemoryModel.SC, 77);
+        Violation walked = new Violation(sc.program(), sc.findings(), sc.steps(), MemoryModel.SC, 77, List.of());
         List<Walks> asked = new ArrayList<>();
         Engine engine = new Fakes.FakeEngine("explorer", (subject, search) -> {
             asked.add(search.walks());
@@ -72,7 +79,7 @@ class ReplayTest {
     @Test
     void memoryModel_isThatOfTheFile() {
         Violation sc = Fakes.violation(Invariant.BOUNDS);
-        Violation tso = new Violation(sc.program(), sc.findings(), sc.steps(), MemoryModel.TSO);
+        Violation tso = new Violation(sc.program(), sc.findings(), sc.steps(), MemoryModel.TSO, 0, List.of());
         Engine engine = new Fakes.FakeEngine(
                 "explorer",
                 (subject, search) -> search.memory() == MemoryModel.TSO
@@ -98,18 +105,50 @@ class ReplayTest {
     }
 
     @Test
-    void sameSteps_noLongerFails() {
-        assertThat(replay(new FakeRetracer("sequences", List.of("T1 o = alloc dentry -> ok", "T1 free o -> ok"))))
-                .isEqualTo(new Repetition(Kind.NO_LONGER_FAILS, "every operation answers as recorded"));
+    void sameStepsAndSameInvariant_stillFails() {
+        assertThat(retraced(null, true, Invariant.BOUNDS))
+                .isEqualTo(new Repetition(Kind.STILL_FAILS, "breaks BOUNDS"));
+        assertThat(retraced(DIFFERENCE, true, Invariant.BOUNDS).kind()).isEqualTo(Kind.STILL_FAILS);
     }
 
     @Test
-    void otherStep_isStaleThere() {
-        assertThat(replay(new FakeRetracer("sequences", List.of("T1 o = alloc dentry -> ENOMEM"))))
+    void sameStepsAndNothingWrong_noLongerFails() {
+        assertThat(retraced(null, true))
+                .isEqualTo(new Repetition(Kind.NO_LONGER_FAILS, "every step is as recorded, and nothing breaks"));
+    }
+
+    @Test
+    void moreStepsAndNothingWrong_noLongerFails() {
+        assertThat(retraced(DIFFERENCE, true))
                 .isEqualTo(new Repetition(
-                        Kind.STALE, "step 1 was: T1 o = alloc dentry -> ok; it is: T1 o = alloc dentry -> ENOMEM"));
-        assertThat(replay(new FakeRetracer("sequences", List.of())).detail())
-                .isEqualTo("step 1 was: T1 o = alloc dentry -> ok; it is: nothing");
+                        Kind.NO_LONGER_FAILS,
+                        "nothing breaks; first difference at step 2: expected 'a 1 -> 2', the model now does 'smp_mb'"));
+    }
+
+    @Test
+    void stepThatIsNoMore_isStaleThere() {
+        assertThat(retraced(DIFFERENCE, false))
+                .isEqualTo(new Repetition(
+                        Kind.STALE, "step 2: expected 'a 1 -> 2', the model now does 'smp_mb'"));
+    }
+
+    private static final Difference DIFFERENCE = new Difference(2, "a 1 -> 2", "smp_mb");
+
+    private static Repetition retraced(@Nullable Difference difference, boolean toTheEnd, Invariant... broken) {
+        List<Finding> findings = Stream.of(broken)
+                .map(invariant -> new Finding(invariant, "kind", "message"))
+                .toList();
+        Engine engine = new FakeRetracer("explorer", new Retraced(new Followed(difference, toTheEnd), findings));
+        Violation bare = Fakes.violation(Invariant.BOUNDS);
+        Violation then = new Violation(
+                bare.program(),
+                bare.findings(),
+                bare.steps(),
+                MemoryModel.SC,
+                0,
+                List.of(new RecordedStep("T1", "a 0 -> 1", false)));
+        return new Replay(Fakes.inventory(), Engines.of(engine), Fakes.NOBODY)
+                .of(new Counterexample("bug-a", "explorer", 5, then));
     }
 
     @Test

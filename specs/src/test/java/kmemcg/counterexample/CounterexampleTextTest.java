@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import kmemcg.engine.Violation;
 import kmemcg.explore.MemoryModel;
+import kmemcg.explore.RecordedStep;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
 import org.junit.jupiter.api.Test;
@@ -56,16 +57,40 @@ class CounterexampleTextTest {
         Violation violation = new Violation(Samples.program(), List.of(Samples.useAfterFree()), List.of());
         assertRoundTrip(new Counterexample(null, "sequences", Long.MIN_VALUE, violation));
         Violation walked =
-                new Violation(Samples.program(), List.of(Samples.useAfterFree()), List.of(), MemoryModel.TSO, 8_123);
+                new Violation(Samples.program(), List.of(Samples.useAfterFree()), List.of(), MemoryModel.TSO, 8_123, List.of());
         assertRoundTrip(new Counterexample(null, "explorer", 3, walked));
         assertThat(CounterexampleWriter.write(new Counterexample(null, "explorer", 3, walked)))
                 .contains("seed     3\nmemory   tso\nwalk     8123\nrepeat   ");
     }
 
     @Test
+    void record_isWrittenBelowTheSteps() {
+        Violation violation = new Violation(
+                Samples.program(),
+                List.of(Samples.useAfterFree()),
+                List.of("| lanes"),
+                MemoryModel.SC,
+                0,
+                List.of(
+                        new RecordedStep("T1", "a 0 -> 1", false),
+                        new RecordedStep("kworker/0 css_killed memcg C", "BUG_ON: x | y", true)));
+        String text = CounterexampleWriter.write(new Counterexample(null, "explorer", 1, violation));
+        assertThat(text).endsWith("""
+                steps
+                   1  | lanes
+
+                record
+                   1  T1 | a 0 -> 1
+                   2  kworker/0 css_killed memcg C ! BUG_ON: x | y
+
+                end
+                """);
+    }
+
+    @Test
     void memoryModelOtherThanSc_hasALineOfItsOwn() {
         Violation violation =
-                new Violation(Samples.program(), List.of(Samples.useAfterFree()), List.of(), MemoryModel.TSO);
+                new Violation(Samples.program(), List.of(Samples.useAfterFree()), List.of(), MemoryModel.TSO, 0, List.of());
         Counterexample counterexample = new Counterexample(null, "explorer", 1, violation);
         assertThat(CounterexampleWriter.write(counterexample)).contains("""
                 seed     1
@@ -97,7 +122,16 @@ class CounterexampleTextTest {
                     .mapToObj(step -> text(random))
                     .toList();
             Finding finding = new Finding(any(random), text(random), text(random));
-            Violation violation = new Violation(Samples.program(), List.of(finding, Samples.useAfterFree()), steps);
+            List<RecordedStep> recorded = IntStream.range(0, random.nextInt(4))
+                    .mapToObj(step -> new RecordedStep("rcu/" + step, text(random), random.nextBoolean()))
+                    .toList();
+            Violation violation = new Violation(
+                    Samples.program(),
+                    List.of(finding, Samples.useAfterFree()),
+                    steps,
+                    MemoryModel.SC,
+                    0,
+                    recorded);
             Counterexample counterexample = new Counterexample("bug-1", "races", random.nextLong(), violation);
             assertThat(CounterexampleReader.parse("x", CounterexampleWriter.write(counterexample)))
                     .as("seed %d, round %d", seed, round)

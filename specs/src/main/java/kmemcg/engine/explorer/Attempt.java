@@ -1,6 +1,7 @@
 package kmemcg.engine.explorer;
 
 import java.util.List;
+import kmemcg.explore.RecordedStep;
 import kmemcg.machine.Finding;
 import kmemcg.program.Program;
 
@@ -9,6 +10,7 @@ import kmemcg.program.Program;
  *
  * @param findings what was wrong in the first execution in which anything was
  * @param steps what happened in that execution
+ * @param recorded the same, to be done again
  * @param executions looked at
  * @param isExhausted whether there is no execution that was not looked at
  * @param share of all executions that was looked at, about; 1 if it was exhausted
@@ -18,6 +20,7 @@ record Attempt(
         Program program,
         List<Finding> findings,
         List<String> steps,
+        List<RecordedStep> recorded,
         long executions,
         boolean isExhausted,
         double share,
@@ -28,7 +31,7 @@ record Attempt(
 
     /** The same, which a random walk came to. */
     Attempt byWalk(long number) {
-        return new Attempt(program, findings, steps, executions, isExhausted, share, number);
+        return new Attempt(program, findings, steps, recorded, executions, isExhausted, share, number);
     }
 
     /** Whether the same thing is wrong with another program. */

@@ -9,9 +9,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import kmemcg.engine.Retraced;
 import kmemcg.engine.Subject;
+import kmemcg.engine.Violation;
 import kmemcg.engine.Walks;
 import kmemcg.explore.Exploration;
+import kmemcg.explore.Followed;
 import kmemcg.explore.MemoryModel;
 import kmemcg.explore.RandomWalks;
 import kmemcg.explore.WalkTally;
@@ -99,6 +102,19 @@ record Attempts(
         return new Walked(attempt, tallies.stream().reduce(WalkTally.NONE, WalkTally::and));
     }
 
+    /** Goes through a counterexample again. */
+    Retraced retrace(Violation then) {
+        List<Followed> ways = new ArrayList<>();
+        Judge judge = new Judge(
+                new Trial(subject, then.program(), model), Long.MAX_VALUE, wanted, timeIsUp, tally.executions());
+        Attempt attempt = explore(then.program(), List.of(judge), explorations -> {
+            ways.add(explorations.get(0).follow(then.recorded()));
+            return false;
+        });
+        Followed way = ways.isEmpty() ? new Followed(null, false) : ways.get(0);
+        return new Retraced(way, attempt.findings());
+    }
+
     private Attempt walkAlone(Program program, long seed, long number) {
         Trial trial = new Trial(subject, program, model);
         Judge judge = new Judge(trial, Long.MAX_VALUE, wanted, () -> false, tally.executions());
@@ -113,7 +129,7 @@ record Attempts(
         Trial trial = judges.get(0).trial();
         List<Finding> early = counting(trial.earlyFindings());
         if (!early.isEmpty() || !trial.isReady()) {
-            return new Attempt(program, early, List.of(), 0, early.isEmpty(), 1, 0);
+            return new Attempt(program, early, List.of(), List.of(), 0, early.isEmpty(), 1, 0);
         }
         List<Exploration> explorations = judges.stream().map(Judge::exploration).toList();
         boolean isExhausted = exhausts.test(explorations);
@@ -126,7 +142,15 @@ record Attempts(
         Set<Finding> findings = new LinkedHashSet<>(decisive.findings());
         findings.addAll(counting(trial.lateFindings()));
         double share = isExhausted ? 1 : Exploration.share(explorations);
-        return new Attempt(program, new ArrayList<>(findings), decisive.steps(), executions, isExhausted, share, 0);
+        return new Attempt(
+                program,
+                new ArrayList<>(findings),
+                decisive.steps(),
+                decisive.recorded(),
+                executions,
+                isExhausted,
+                share,
+                0);
     }
 
     private List<Finding> counting(List<Finding> wrong) {

@@ -2,9 +2,12 @@ package kmemcg.engine.explorer;
 
 import kmemcg.engine.Estimating;
 import kmemcg.engine.Forecast;
+import kmemcg.engine.Retraced;
+import kmemcg.engine.Retracing;
 import kmemcg.engine.Search;
 import kmemcg.engine.Subject;
 import kmemcg.engine.Verdict;
+import kmemcg.engine.Violation;
 
 /**
  * Does a design keep its promises in <em>every</em> execution of a program? All small programs of a family are explored, and
@@ -13,7 +16,7 @@ import kmemcg.engine.Verdict;
  * <p>What it cannot find: what needs more threads and operations than its programs have; and in programs that it says it did not
  * explore to their end, what only the rest of their executions show.
  */
-public final class ExplorerEngine implements Estimating {
+public final class ExplorerEngine implements Estimating, Retracing {
     /** Overrides how many workers there are; as many as processors, but no more than {@value #MOST_WORKERS}, without it. */
     private static final String WORKERS = "kmemcg.workers";
 
@@ -37,6 +40,11 @@ public final class ExplorerEngine implements Estimating {
     @Override
     public Verdict check(Subject subject, Search search) {
         return new Hunt(subject, search, workers(), System::nanoTime).run();
+    }
+
+    @Override
+    public Retraced retrace(Subject subject, Violation then) {
+        return new Attempts(subject, then.memory(), 1, wrong -> true, () -> false, new Tally()).retrace(then);
     }
 
     @Override

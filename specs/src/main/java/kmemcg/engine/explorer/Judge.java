@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import kmemcg.explore.Execution;
 import kmemcg.explore.Exploration;
+import kmemcg.explore.RecordedStep;
 import kmemcg.machine.Finding;
 
 /** One worker's view of a program's executions, until something is wrong or enough is seen. */
@@ -17,6 +18,7 @@ final class Judge implements Exploration.Observer {
     private final BooleanSupplier isEnough;
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> steps = new ArrayList<>();
+    private final List<RecordedStep> recorded = new ArrayList<>();
     private final LongAdder seen;
     private long executions;
 
@@ -72,6 +74,7 @@ final class Judge implements Exploration.Observer {
             findings.addAll(wrong);
             steps.addAll(trial.lanes(execution, wrong));
             wrong.forEach(finding -> steps.add("broken: " + finding));
+            recorded.addAll(trial.recorded(execution));
         }
     }
 
@@ -88,6 +91,11 @@ final class Judge implements Exploration.Observer {
     /** What happened in that execution. */
     List<String> steps() {
         return steps;
+    }
+
+    /** The same, to be done again. */
+    List<RecordedStep> recorded() {
+        return recorded;
     }
 
     long executions() {

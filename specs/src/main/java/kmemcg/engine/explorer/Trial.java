@@ -18,6 +18,7 @@ import kmemcg.explore.Fingerprint;
 import kmemcg.explore.Lanes;
 import kmemcg.explore.MemoryModel;
 import kmemcg.explore.ProgramThread;
+import kmemcg.explore.RecordedStep;
 import kmemcg.explore.Span;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Task;
@@ -85,6 +86,11 @@ final class Trial {
         String broken = wrong.stream().map(Finding::toString).collect(Collectors.joining("; "));
         return new Lanes(threads, execution.steps(), all, broken)
                 .compact().stream().map(line -> "| " + line).toList();
+    }
+
+    /** How an execution can be gone again; empty where a sequence does not say which execution it was. */
+    List<RecordedStep> recorded(Execution execution) {
+        return machine.isSequential() ? execution.recorded() : List.of();
     }
 
     /** What went wrong that belongs to no single execution: circles in the lock order. */

@@ -2,6 +2,7 @@ package kmemcg.engine.explorer;
 
 import java.util.Set;
 import kmemcg.design.objcg.ObjcgDesign;
+import kmemcg.design.objcg.ObjcgMemcg;
 import kmemcg.machine.Invariant;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Task;
@@ -26,6 +27,36 @@ final class Variants {
         protected void drainLocalStock(Task task) {
             drains.add("%s on CPU %d".formatted(task.name(), task.cpu()));
             super.drainLocalStock(task);
+        }
+    }
+
+    /** Goes wrong early or late when a group goes, whose lists may stay where they are. */
+    static final class Dying extends ObjcgDesign {
+        private final boolean early;
+        private final boolean listsStay;
+
+        Dying(Machine machine, Geometry geometry, boolean early, boolean listsStay) {
+            super(machine, geometry);
+            this.early = early;
+            this.listsStay = listsStay;
+        }
+
+        @Override
+        protected void memcgReparentObjcgs(Task task, ObjcgMemcg memcg, ObjcgMemcg parent) {
+            task.bug(early, Invariant.REFERENCES, "early");
+            super.memcgReparentObjcgs(task, memcg, parent);
+        }
+
+        @Override
+        protected void memcgReparentListLrus(Task task, MemCgroup memcg, MemCgroup parent) {
+            if (!listsStay) {
+                super.memcgReparentListLrus(task, memcg, parent);
+            }
+        }
+
+        @Override
+        protected void cssFree(Task task, MemCgroup memcg) {
+            task.bug(true, Invariant.CONSERVATION, "late");
         }
     }
 
