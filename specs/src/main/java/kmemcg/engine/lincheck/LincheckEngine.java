@@ -27,6 +27,12 @@ public final class LincheckEngine implements Engine {
         return "interleavings of short concurrent programs (Lincheck): what goes wrong if threads take turns";
     }
 
+    /** It begins slowly: what it runs is instrumented first, which takes seconds. */
+    @Override
+    public int partsOfTime() {
+        return 2;
+    }
+
     @Override
     public Verdict check(Subject subject, Search search) {
         return new Hunt(subject, search, PLAN).run();
