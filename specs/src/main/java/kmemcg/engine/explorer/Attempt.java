@@ -34,6 +34,11 @@ record Attempt(
         return new Attempt(program, findings, steps, recorded, executions, isExhausted, share, number);
     }
 
+    /** The same, with other executions looked at besides. */
+    Attempt and(long others) {
+        return new Attempt(program, findings, steps, recorded, executions + others, isExhausted, share, walk);
+    }
+
     /** Whether the same thing is wrong with another program. */
     boolean isLike(Attempt other) {
         Finding wanted = other.findings.get(0);

@@ -49,11 +49,28 @@ record Attempts(
     }
 
     /** The same, unless nobody wants to know any more. */
-    Attempt alone(Program program, long most, BooleanSupplier isMoot) {
-        Trial trial = new Trial(subject, program, model);
+    private Attempt alone(Program program, long most, BooleanSupplier isMoot) {
+        return explore(program, List.of(judge(program, most, isMoot)), Attempts::exhaust);
+    }
+
+    private Judge judge(Program program, long most, BooleanSupplier isMoot) {
         BooleanSupplier isEnough = () -> timeIsUp.getAsBoolean() || isMoot.getAsBoolean();
-        return explore(
-                program, List.of(new Judge(trial, most, wanted, isEnough, tally.executions())), Attempts::exhaust);
+        return new Judge(new Trial(subject, program, model), most, wanted, isEnough, tally.executions());
+    }
+
+    /**
+     * Explores a program with one worker, from one end of its tree of executions and, if that is not all, here and there: what comes first
+     * in order is much alike, and many a failure lies far from it.
+     *
+     * @param isMoot whether nobody wants to know any more
+     */
+    Attempt sampled(Program program, Sample sample, BooleanSupplier isMoot) {
+        Attempt first = alone(program, sample.first(), isMoot);
+        if (first.isFailure() || first.isExhausted()) {
+            return first;
+        }
+        Attempt walked = walkAlone(program, sample.seed(), sample.walks(), isMoot);
+        return walked.isFailure() ? walked : first.and(walked.executions());
     }
 
     /**
@@ -98,15 +115,14 @@ record Attempts(
                 .filter(worker -> !judges.get(worker).findings().isEmpty())
                 .mapToLong(worker -> tallies.get(worker).last())
                 .min();
-        Attempt attempt = failed.isPresent() ? walkAlone(program, seed, failed.getAsLong()) : together;
+        Attempt attempt = failed.isPresent() ? walkAlone(program, seed, new Walks(failed.getAsLong(), 1), () -> false) : together;
         return new Walked(attempt, tallies.stream().reduce(WalkTally.NONE, WalkTally::and));
     }
 
     /** Goes through a counterexample again. */
     Retraced retrace(Violation then) {
         List<Followed> ways = new ArrayList<>();
-        Judge judge = new Judge(
-                new Trial(subject, then.program(), model), Long.MAX_VALUE, wanted, timeIsUp, tally.executions());
+        Judge judge = judge(then.program(), Long.MAX_VALUE, () -> false);
         Attempt attempt = explore(then.program(), List.of(judge), explorations -> {
             ways.add(explorations.get(0).follow(then.recorded()));
             return false;
@@ -115,14 +131,13 @@ record Attempts(
         return new Retraced(way, attempt.findings());
     }
 
-    private Attempt walkAlone(Program program, long seed, long number) {
-        Trial trial = new Trial(subject, program, model);
-        Judge judge = new Judge(trial, Long.MAX_VALUE, wanted, () -> false, tally.executions());
-        return explore(program, List.of(judge), explorations -> {
-                    RandomWalks.run(explorations, seed, number, 1);
-                    return false;
-                })
-                .byWalk(number);
+    private Attempt walkAlone(Program program, long seed, Walks walks, BooleanSupplier isMoot) {
+        List<WalkTally> tallies = new ArrayList<>();
+        Attempt attempt = explore(program, List.of(judge(program, Long.MAX_VALUE, isMoot)), explorations -> {
+            tallies.addAll(RandomWalks.run(explorations, seed, walks.first(), walks.count()));
+            return false;
+        });
+        return attempt.isFailure() && !tallies.isEmpty() ? attempt.byWalk(tallies.get(0).last()) : attempt;
     }
 
     private Attempt explore(Program program, List<Judge> judges, Predicate<List<Exploration>> exhausts) {

@@ -80,7 +80,7 @@ final class Hunt {
 
     /** Many programs, which workers share; each to its end. */
     private Verdict family() {
-        List<Attempt> through = new Pass(attempts, search.fixed(), Long.MAX_VALUE).run();
+        List<Attempt> through = new Pass(attempts, search.fixed(), Sample.ALL).run();
         through.forEach(this::count);
         note = "%,d of %,d programs to their end".formatted(verified, planned);
         Optional<Attempt> failure = through.stream().filter(Attempt::isFailure).findFirst();
@@ -133,7 +133,8 @@ final class Hunt {
         String bound = "";
         for (int pass = 0; pass < Plan.passes() && bound.isEmpty(); pass++) {
             tally.beginPass(verified);
-            List<Attempt> through = new Pass(attempts, left, Plan.most(pass, search.effort())).run();
+            Sample sample = Plan.sample(pass, search.seed(), search.effort());
+            List<Attempt> through = new Pass(attempts, left, sample).run();
             through.forEach(this::count);
             sawEnough |= through.size() >= ENOUGH * planned;
             Optional<Attempt> failure =
@@ -143,8 +144,12 @@ final class Hunt {
                 return verdict(Outcome.VIOLATED, violation(failure.get()));
             }
             if (through.size() < left.size() || isTimeUp()) {
-                bound = "; stopped after %,d of %,d programs with at most %,d executions each"
-                        .formatted(through.size(), left.size(), Plan.most(pass, search.effort()));
+                bound = "; stopped after %,d of %,d programs with at most %,d executions and %,d walks each"
+                        .formatted(
+                                through.size(),
+                                left.size(),
+                                sample.first(),
+                                sample.walks().count());
             } else {
                 left = unfinished(through);
             }

@@ -18,7 +18,7 @@ import kmemcg.program.Program;
 final class Pass {
     private final Attempts attempts;
     private final List<Program> programs;
-    private final long most;
+    private final Sample sample;
     private final AtomicInteger next = new AtomicInteger();
     private final ConcurrentNavigableMap<Integer, Attempt> done = new ConcurrentSkipListMap<>();
     private final ConcurrentNavigableMap<Integer, RuntimeException> mistakes = new ConcurrentSkipListMap<>();
@@ -26,11 +26,11 @@ final class Pass {
     /** The last program that counts. */
     private final AtomicInteger last;
 
-    /** @param most executions of each program */
-    Pass(Attempts attempts, List<Program> programs, long most) {
+    /** @param sample what to look at of each program */
+    Pass(Attempts attempts, List<Program> programs, Sample sample) {
         this.attempts = attempts;
         this.programs = programs;
-        this.most = most;
+        this.sample = sample;
         this.last = new AtomicInteger(programs.size() - 1);
     }
 
@@ -66,7 +66,7 @@ final class Pass {
 
     private void attempt(int index) {
         try {
-            Attempt attempt = attempts.alone(programs.get(index), most, () -> index > last.get());
+            Attempt attempt = attempts.sampled(programs.get(index), sample, () -> index > last.get());
             done.put(index, attempt);
             attempts.tally().programs().increment();
             if (attempt.isFailure()) {

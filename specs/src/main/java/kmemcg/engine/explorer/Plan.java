@@ -2,13 +2,14 @@ package kmemcg.engine.explorer;
 
 import java.util.List;
 import kmemcg.design.Vocabulary;
+import kmemcg.engine.Walks;
 import kmemcg.program.Program;
 import kmemcg.program.enumerate.SmallPrograms;
 import kmemcg.program.generate.JqwikGenerator;
 
 /**
  * Which programs, and how many executions of each at most. Most small programs have few executions and are soon explored to their
- * end; of the others a few executions each come first, then many of those that are left.
+ * end; of the others a few executions each come first, then many of those that are left, in order and by random walks.
  */
 final class Plan {
     /** Of each program at first; most programs have fewer. */
@@ -16,6 +17,9 @@ final class Plan {
 
     /** Of each that is left, at effort 1. */
     private static final long MANY = 1_000;
+
+    private static final long FEW_WALKS = 30;
+    private static final long MANY_WALKS = 300;
 
     private static final int GENERATED = 200;
 
@@ -35,9 +39,11 @@ final class Plan {
                 generated);
     }
 
-    /** How many executions of each program that is left a pass looks at. */
-    static long most(int pass, double effort) {
-        return pass == 0 ? FEW : Math.round(MANY * effort);
+    /** What a pass looks at of each program that is left. */
+    static Sample sample(int pass, long seed, double effort) {
+        return pass == 0
+                ? new Sample(FEW, seed, new Walks(1, FEW_WALKS))
+                : new Sample(Math.round(MANY * effort), seed, new Walks(FEW_WALKS + 1, Math.round(MANY_WALKS * effort)));
     }
 
     static int passes() {

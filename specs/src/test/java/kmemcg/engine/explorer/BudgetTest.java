@@ -52,7 +52,7 @@ final class BudgetTest {
         assertThat(verdict.tries()).isBetween(500L, 4_000L);
         assertThat(verdict.note())
                 .matches("seed 1, [0-9]+ of 5,121 programs to their end; stopped after [0-9]+ of 5,121 programs with at"
-                        + " most 30 executions each");
+                        + " most 30 executions and 30 walks each");
     }
 
     @Test

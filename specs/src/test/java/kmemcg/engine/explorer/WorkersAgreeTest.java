@@ -12,6 +12,7 @@ import kmemcg.engine.Subject;
 import kmemcg.engine.Verdict;
 import kmemcg.engine.Verdict.Outcome;
 import kmemcg.engine.Violation;
+import kmemcg.engine.Walks;
 import kmemcg.explore.MemoryModel;
 import kmemcg.explore.NondeterminismException;
 import kmemcg.program.Program;
@@ -31,7 +32,7 @@ final class WorkersAgreeTest {
         return new Pass(
                 new Attempts(subject, MemoryModel.SC, workers, wrong -> true, () -> false, new Tally()),
                 programs(from, to),
-                most);
+                new Sample(most, 1, Walks.NONE));
     }
 
     private static long executions(List<Attempt> attempts) {
