@@ -31,8 +31,7 @@ public final class CounterexampleReader {
     private static final String WHAT = "counterexample";
     private static final String FOREIGN = "name a file that kmemcg check or kmemcg hunt wrote";
     private static final Pattern STEP = Pattern.compile("[ \t]+([0-9]+)(?:[ \t]+(.*))?");
-    private static final Pattern RECORDED =
-            Pattern.compile(
+    private static final Pattern RECORDED = Pattern.compile(
             "(.*?)(%s|%s)(.*)".formatted(Pattern.quote(Form.DOES), Pattern.quote(Form.FINDS)), Pattern.DOTALL);
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,19}");
 

@@ -21,7 +21,9 @@ public final class CounterexampleWriter {
         writer.steps(Form.STEPS, counterexample.violation().steps());
         List<RecordedStep> recorded = counterexample.violation().recorded();
         if (!recorded.isEmpty()) {
-            writer.steps(Form.RECORD, recorded.stream().map(CounterexampleWriter::line).toList());
+            writer.steps(
+                    Form.RECORD,
+                    recorded.stream().map(CounterexampleWriter::line).toList());
         }
         writer.text.append(Form.END).append("\n");
         return writer.text.toString();

@@ -24,7 +24,6 @@ import kmemcg.engine.Verdict.Outcome;
 import kmemcg.engine.Violation;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
-import kmemcg.program.Program;
 
 /** Engines that answer as they are told, and a small catalogue. */
 public final class Fakes {

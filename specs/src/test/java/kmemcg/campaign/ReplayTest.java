@@ -15,9 +15,9 @@ import kmemcg.counterexample.Samples;
 import kmemcg.design.DesignEntry;
 import kmemcg.design.KmemDesign;
 import kmemcg.design.Verb;
-import kmemcg.engine.Retraced;
 import kmemcg.engine.Engine;
 import kmemcg.engine.Engines;
+import kmemcg.engine.Retraced;
 import kmemcg.engine.Violation;
 import kmemcg.engine.Walks;
 import kmemcg.explore.Difference;
@@ -106,8 +106,7 @@ class ReplayTest {
 
     @Test
     void sameStepsAndSameInvariant_stillFails() {
-        assertThat(retraced(null, true, Invariant.BOUNDS))
-                .isEqualTo(new Repetition(Kind.STILL_FAILS, "breaks BOUNDS"));
+        assertThat(retraced(null, true, Invariant.BOUNDS)).isEqualTo(new Repetition(Kind.STILL_FAILS, "breaks BOUNDS"));
         assertThat(retraced(DIFFERENCE, true, Invariant.BOUNDS).kind()).isEqualTo(Kind.STILL_FAILS);
     }
 
@@ -120,16 +119,16 @@ class ReplayTest {
     @Test
     void moreStepsAndNothingWrong_noLongerFails() {
         assertThat(retraced(DIFFERENCE, true))
-                .isEqualTo(new Repetition(
-                        Kind.NO_LONGER_FAILS,
-                        "nothing breaks; first difference at step 2: expected 'a 1 -> 2', the model now does 'smp_mb'"));
+                .isEqualTo(
+                        new Repetition(
+                                Kind.NO_LONGER_FAILS,
+                                "nothing breaks; first difference at step 2: expected 'a 1 -> 2', the model now does 'smp_mb'"));
     }
 
     @Test
     void stepThatIsNoMore_isStaleThere() {
         assertThat(retraced(DIFFERENCE, false))
-                .isEqualTo(new Repetition(
-                        Kind.STALE, "step 2: expected 'a 1 -> 2', the model now does 'smp_mb'"));
+                .isEqualTo(new Repetition(Kind.STALE, "step 2: expected 'a 1 -> 2', the model now does 'smp_mb'"));
     }
 
     private static final Difference DIFFERENCE = new Difference(2, "a 1 -> 2", "smp_mb");

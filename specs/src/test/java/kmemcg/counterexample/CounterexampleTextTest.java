@@ -56,8 +56,8 @@ class CounterexampleTextTest {
         assertRoundTrip(Samples.ofBug());
         Violation violation = new Violation(Samples.program(), List.of(Samples.useAfterFree()), List.of());
         assertRoundTrip(new Counterexample(null, "sequences", Long.MIN_VALUE, violation));
-        Violation walked =
-                new Violation(Samples.program(), List.of(Samples.useAfterFree()), List.of(), MemoryModel.TSO, 8_123, List.of());
+        Violation walked = new Violation(
+                Samples.program(), List.of(Samples.useAfterFree()), List.of(), MemoryModel.TSO, 8_123, List.of());
         assertRoundTrip(new Counterexample(null, "explorer", 3, walked));
         assertThat(CounterexampleWriter.write(new Counterexample(null, "explorer", 3, walked)))
                 .contains("seed     3\nmemory   tso\nwalk     8123\nrepeat   ");
@@ -89,8 +89,8 @@ class CounterexampleTextTest {
 
     @Test
     void memoryModelOtherThanSc_hasALineOfItsOwn() {
-        Violation violation =
-                new Violation(Samples.program(), List.of(Samples.useAfterFree()), List.of(), MemoryModel.TSO, 0, List.of());
+        Violation violation = new Violation(
+                Samples.program(), List.of(Samples.useAfterFree()), List.of(), MemoryModel.TSO, 0, List.of());
         Counterexample counterexample = new Counterexample(null, "explorer", 1, violation);
         assertThat(CounterexampleWriter.write(counterexample)).contains("""
                 seed     1
@@ -126,12 +126,7 @@ class CounterexampleTextTest {
                     .mapToObj(step -> new RecordedStep("rcu/" + step, text(random), random.nextBoolean()))
                     .toList();
             Violation violation = new Violation(
-                    Samples.program(),
-                    List.of(finding, Samples.useAfterFree()),
-                    steps,
-                    MemoryModel.SC,
-                    0,
-                    recorded);
+                    Samples.program(), List.of(finding, Samples.useAfterFree()), steps, MemoryModel.SC, 0, recorded);
             Counterexample counterexample = new Counterexample("bug-1", "races", random.nextLong(), violation);
             assertThat(CounterexampleReader.parse("x", CounterexampleWriter.write(counterexample)))
                     .as("seed %d, round %d", seed, round)

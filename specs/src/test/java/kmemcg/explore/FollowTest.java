@@ -139,10 +139,11 @@ final class FollowTest {
 
         Reading() {
             of(true, false, execution -> {
-                if (Long.valueOf(1).equals(execution.result(1))) {
-                    recorded.addAll(execution.recorded());
-                }
-            }).all();
+                        if (Long.valueOf(1).equals(execution.result(1))) {
+                            recorded.addAll(execution.recorded());
+                        }
+                    })
+                    .all();
         }
 
         Followed followed(boolean addsTwice, boolean hasBarrier) {

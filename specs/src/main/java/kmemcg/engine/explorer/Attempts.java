@@ -115,7 +115,8 @@ record Attempts(
                 .filter(worker -> !judges.get(worker).findings().isEmpty())
                 .mapToLong(worker -> tallies.get(worker).last())
                 .min();
-        Attempt attempt = failed.isPresent() ? walkAlone(program, seed, new Walks(failed.getAsLong(), 1), () -> false) : together;
+        Attempt attempt =
+                failed.isPresent() ? walkAlone(program, seed, new Walks(failed.getAsLong(), 1), () -> false) : together;
         return new Walked(attempt, tallies.stream().reduce(WalkTally.NONE, WalkTally::and));
     }
 
@@ -137,7 +138,9 @@ record Attempts(
             tallies.addAll(RandomWalks.run(explorations, seed, walks.first(), walks.count()));
             return false;
         });
-        return attempt.isFailure() && !tallies.isEmpty() ? attempt.byWalk(tallies.get(0).last()) : attempt;
+        return attempt.isFailure() && !tallies.isEmpty()
+                ? attempt.byWalk(tallies.get(0).last())
+                : attempt;
     }
 
     private Attempt explore(Program program, List<Judge> judges, Predicate<List<Exploration>> exhausts) {

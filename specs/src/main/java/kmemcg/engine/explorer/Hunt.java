@@ -199,7 +199,8 @@ final class Hunt {
     }
 
     private Violation violationOf(Program program, Attempt failure) {
-        return new Violation(program, failure.findings(), failure.steps(), search.memory(), failure.walk(), failure.recorded());
+        return new Violation(
+                program, failure.findings(), failure.steps(), search.memory(), failure.walk(), failure.recorded());
     }
 
     private Verdict verdict(Outcome outcome, @Nullable Violation violation) {

@@ -43,7 +43,8 @@ final class Plan {
     static Sample sample(int pass, long seed, double effort) {
         return pass == 0
                 ? new Sample(FEW, seed, new Walks(1, FEW_WALKS))
-                : new Sample(Math.round(MANY * effort), seed, new Walks(FEW_WALKS + 1, Math.round(MANY_WALKS * effort)));
+                : new Sample(
+                        Math.round(MANY * effort), seed, new Walks(FEW_WALKS + 1, Math.round(MANY_WALKS * effort)));
     }
 
     static int passes() {

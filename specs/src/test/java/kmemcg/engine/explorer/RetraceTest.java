@@ -28,7 +28,8 @@ final class RetraceTest {
 
     private static Violation found(Subject subject, Program program, MemoryModel memory) {
         Search search = Search.again(program, 1, LONG).under(memory);
-        return Objects.requireNonNull(new ExplorerEngine().check(subject, search).violation());
+        return Objects.requireNonNull(
+                new ExplorerEngine().check(subject, search).violation());
     }
 
     private static Retraced retraced(Subject subject, Violation then) {
@@ -78,6 +79,8 @@ final class RetraceTest {
     /** A store that is delayed has no place in a sequence of steps. */
     @Test
     void underTso_nothingIsRecorded() {
-        assertThat(found(Small.bug("list-lru-memcg-uaf"), Small.FAMILY.get(2043), MemoryModel.TSO).recorded()).isEmpty();
+        assertThat(found(Small.bug("list-lru-memcg-uaf"), Small.FAMILY.get(2043), MemoryModel.TSO)
+                        .recorded())
+                .isEmpty();
     }
 }
