@@ -9,6 +9,7 @@ import kmemcg.design.AllocFlag;
 import kmemcg.design.CacheFlag;
 import kmemcg.design.KmemDesign;
 import kmemcg.engine.JvmHost;
+import kmemcg.lru.PageHandle;
 import kmemcg.machine.Task;
 import kmemcg.machine.jvm.JvmMachine;
 import kmemcg.memcg.Geometry;
@@ -20,6 +21,7 @@ import kmemcg.property.Facts.Birth;
 import kmemcg.property.Inspection;
 import kmemcg.slab.KmemCache;
 import kmemcg.slab.ObjectHandle;
+import kmemcg.sync.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,7 @@ final class Lab {
     final MemCgroup parent = there(design.mkdir(first, "P", design.root()));
     final MemCgroup child = there(design.mkdir(first, "C", parent));
     final Process process = design.newProcess(first, "process");
-    private final List<ObjectHandle> handles = new ArrayList<>();
+    private final List<Handle<?>> handles = new ArrayList<>();
     private final Map<String, Birth> births = new HashMap<>();
 
     Lab() {
@@ -45,6 +47,15 @@ final class Lab {
     /** A cache whose objects are charged. */
     KmemCache accountedCache(int objectSize) {
         return there(design.createCache(first, "cache" + objectSize, objectSize, Set.of(CacheFlag.ACCOUNT)));
+    }
+
+    /** The same, used in C once: where groups get caches of their own only after they first needed them, C has got its own. */
+    KmemCache accustomedCache(int objectSize) {
+        KmemCache cache = accountedCache(objectSize);
+        ObjectHandle object = allocated(first, "before", cache, Set.of());
+        machine.settle();
+        design.free(first, object);
+        return cache;
     }
 
     /** A name for an object that the process in C is going to allocate. */
@@ -73,6 +84,23 @@ final class Lab {
         if (!design.alloc(first, process, cache, Set.of(AllocFlag.NOACCOUNT), named(name))) {
             throw new IllegalStateException("allocation before the race failed");
         }
+    }
+
+    /** A name for a page that the process in C is going to get. */
+    PageHandle pageHandle(String name) {
+        births.put(name, new Birth(child, Set.of()));
+        PageHandle handle = new PageHandle(machine, name);
+        handles.add(handle);
+        return handle;
+    }
+
+    /** A page of the process in C, charged before the race. */
+    PageHandle chargedPage(String name) {
+        PageHandle handle = pageHandle(name);
+        if (!design.newPage(first, process, Set.of(), handle)) {
+            throw new IllegalStateException("charge before the race failed");
+        }
+        return handle;
     }
 
     /** Moves the process out of C, so that nothing but charges is left there. */

@@ -27,12 +27,13 @@ import org.openjdk.jcstress.infra.results.ZZI_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "Both got in, or something was left over.")
 public class LimitChargeRace {
     private final Lab lab = new Lab();
-    private final KmemCache cache = lab.accountedCache(4088);
+    private final KmemCache cache = lab.accustomedCache(4088);
     private final ObjectHandle one = lab.handle("a");
     private final ObjectHandle other = lab.handle("b");
 
     public LimitChargeRace() {
         lab.design.setLimit(lab.first, lab.parent, 1);
+        lab.machine.settle();
     }
 
     @Actor

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import kmemcg.campaign.Inventory;
+import kmemcg.design.Catalogue;
+import kmemcg.design.DesignEntry;
 import kmemcg.design.Verb;
 import kmemcg.design.Vocabulary;
 import kmemcg.engine.Verdict;
@@ -48,20 +51,34 @@ class RacesEngineTest {
 
     @Test
     void everyRaceOfThisModule_isRegistered() {
-        assertThat(TestList.tests()).hasSize(9).allMatch(name -> name.endsWith("Race"));
+        assertThat(TestList.tests()).hasSize(18).allMatch(name -> name.endsWith("Race"));
     }
 
     @Test
     void racesOfADesign_askForNoWordThatItDoesNotHave() {
-        assertThat(Races.of("objcg", Vocabulary.of(EnumSet.allOf(Verb.class)))).hasSize(9);
-        assertThat(Races.of("other", Vocabulary.of(EnumSet.allOf(Verb.class)))).hasSize(8);
+        assertThat(Races.of("objcg", Vocabulary.of(EnumSet.allOf(Verb.class)))).hasSize(18);
+        assertThat(Races.of("other", Vocabulary.of(EnumSet.allOf(Verb.class)))).hasSize(17);
         assertThat(Races.of("other", Vocabulary.of(EnumSet.of(Verb.ALLOC, Verb.FREE, Verb.OFFLINE))))
                 .containsExactly(
                         "kmemcg.stress.ChargeOfflineRace",
                         "kmemcg.stress.CssTrygetLastPutRace",
+                        "kmemcg.stress.FirstUseRace",
                         "kmemcg.stress.KfreeOfflineRace",
+                        "kmemcg.stress.LastObjectsRace",
                         "kmemcg.stress.RcuGuaranteeRace",
                         "kmemcg.stress.SetMaxChargeRace");
+    }
+
+    /** Beside those about the machine or a single kernel object, which are the same for all. */
+    @Test
+    void everyDesign_hasFourRacesOrMore() {
+        Set<String> common = Races.of("none", Vocabulary.of(Set.of()));
+        for (DesignEntry design : Catalogue.designs()) {
+            Set<String> races =
+                    Races.of(design.name(), Inventory.subject(design).vocabulary());
+            races.removeAll(common);
+            assertThat(races).as(design.name()).hasSizeGreaterThanOrEqualTo(4);
+        }
     }
 
     @Test
