@@ -14,17 +14,18 @@ import kmemcg.program.Program;
  * "Finding Crash-Consistency Bugs with Bounded Black-Box Crash Testing", OSDI 2018): a fixed vocabulary, few operations, a
  * small world that is not empty.
  *
- * <p>A program of the family is one of three worlds, all with 2 CPUs and one accounted cache {@code dentry}, and one of four
+ * <p>A program of the family is one of four worlds, all with 2 CPUs and one accounted cache {@code dentry}, and one of four
  * shapes ({@link Shape}): 2 threads with 1 or 2 operations each, or 3 threads with 1 operation.
  *
  * <pre>
  * nested      P &lt; root, C &lt; P; objects of 192 bytes, batch 2: C has a page in a page stock and bytes in a byte stock
  * flat        C &lt; root, D &lt; root; objects of 4096 bytes, batch 1: C has bytes in a byte stock
  * ownerless   C &lt; root; objects of 192 bytes that nobody pays for, batch 2
+ * tight       C &lt; root, with a limit of one page; objects of 4088 bytes, batch 1
  * </pre>
  *
  * <p>Before the threads, one process has allocated the objects a and b on CPU 0 in C (ownerless: in the root), put a on its
- * list, and left to the root. A thread runs on either CPU. Its operations, where X is any group, G any but the root, and o is a,
+ * list, and left to the root; in the tight world there is nothing yet, and programs only allocate and free. A thread runs on either CPU. Its operations, where X is any group, G any but the root, and o is a,
  * b, or an object that the thread itself has allocated (for the lists: with flag {@code lru}):
  *
  * <pre>
@@ -62,7 +63,6 @@ public final class SmallPrograms {
     private static final List<Shape> SHAPES = List.of(Shape.values());
 
     private final String design;
-    private final Vocabulary vocabulary;
     private final List<SmallWorld> worlds;
 
     /** Those that somebody has asked for; the later ones are much larger than the first. */
@@ -76,7 +76,6 @@ public final class SmallPrograms {
      */
     public SmallPrograms(String design, Vocabulary vocabulary) {
         this.design = design;
-        this.vocabulary = vocabulary;
         this.worlds = SmallWorld.all(vocabulary);
     }
 
@@ -85,7 +84,7 @@ public final class SmallPrograms {
         while (blocks.size() <= number) {
             SmallWorld small = worlds.get(blocks.size() % worlds.size());
             Shape shape = SHAPES.get(blocks.size() / worlds.size());
-            blocks.add(new Block(design, vocabulary, small, shape));
+            blocks.add(new Block(design, small.words(), small, shape));
         }
         return blocks.get(number);
     }

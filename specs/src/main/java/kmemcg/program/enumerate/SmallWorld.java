@@ -2,6 +2,7 @@ package kmemcg.program.enumerate;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,33 +22,46 @@ import kmemcg.program.World.Group;
  *
  * @param before what the process did; it is in the root group in the end, so that no process keeps the objects' group; nothing if
  *     nothing is allocated
+ * @param words what is said there
  */
-record SmallWorld(World world, List<Segment> before) {
+record SmallWorld(World world, List<Segment> before, Vocabulary words) {
+    /** What fills a group or makes room in it. */
+    private static final Set<Verb> FILLING = Set.of(Verb.ALLOC, Verb.FREE, Verb.PAGE, Verb.CHARGE, Verb.UNMAP);
+
     private static final String LISTED = "a";
     private static final String UNLISTED = "b";
     private static final String CACHE = "dentry";
 
     /** The worlds for a vocabulary; what it has no words for is left out of them. */
     static List<SmallWorld> all(Vocabulary vocabulary) {
-        return List.of(nested(vocabulary), flat(vocabulary), ownerless(vocabulary));
+        return List.of(nested(vocabulary), flat(vocabulary), ownerless(vocabulary), tight(vocabulary));
     }
 
     /** Objects of a few bytes: C has bytes in the byte stock of CPU 0 and a page in its page stock. */
     private static SmallWorld nested(Vocabulary vocabulary) {
         World world = world(vocabulary, 192, 2, new Group("P", World.ROOT), new Group("C", "P"));
-        return new SmallWorld(world, before(vocabulary, "C"));
+        return new SmallWorld(world, before(vocabulary, "C"), vocabulary);
     }
 
     /** Objects of a page and, with their owner pointers, 8 bytes: freeing one returns pages, and page stocks stay empty. */
     private static SmallWorld flat(Vocabulary vocabulary) {
         World world = world(vocabulary, 4096, 1, new Group("C", World.ROOT), new Group("D", World.ROOT));
-        return new SmallWorld(world, before(vocabulary, "C"));
+        return new SmallWorld(world, before(vocabulary, "C"), vocabulary);
     }
 
     /** Objects that nobody pays for, on a page without a vector of owners. */
     private static SmallWorld ownerless(Vocabulary vocabulary) {
         World world = world(vocabulary, 192, 2, new Group("C", World.ROOT));
-        return new SmallWorld(world, before(vocabulary, World.ROOT));
+        return new SmallWorld(world, before(vocabulary, World.ROOT), vocabulary);
+    }
+
+    /** Nothing yet, and room for one page, which an object fills: it takes two to see more let in. */
+    private static SmallWorld tight(Vocabulary vocabulary) {
+        World world = world(vocabulary, 4088, 1, new Group("C", World.ROOT, 1L));
+        Set<Verb> filling = EnumSet.copyOf(FILLING);
+        filling.retainAll(vocabulary.verbs());
+        return new SmallWorld(
+                world, List.of(), new Vocabulary(filling, vocabulary.allocFlags(), vocabulary.cacheFlags()));
     }
 
     private static World world(Vocabulary vocabulary, int objectSize, int batch, Group... groups) {
@@ -82,14 +96,18 @@ record SmallWorld(World world, List<Segment> before) {
 
     /** The objects that the process has allocated. */
     List<String> objects() {
-        return world.caches().isEmpty() ? List.of() : List.of(LISTED, UNLISTED);
+        return made(Verb.ALLOC);
     }
 
     /** The pages that the process has, the second one read ahead and not charged. */
     List<String> pages() {
+        return made(Verb.PAGE);
+    }
+
+    private List<String> made(Verb verb) {
         return before.stream()
                 .flatMap(segment -> segment.operations().stream())
-                .filter(operation -> operation.verb() == Verb.PAGE)
+                .filter(operation -> operation.verb() == verb)
                 .map(operation -> String.valueOf(operation.binds()))
                 .toList();
     }
