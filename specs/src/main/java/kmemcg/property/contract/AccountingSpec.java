@@ -2,6 +2,7 @@ package kmemcg.property.contract;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import kmemcg.design.CacheFlag;
 import kmemcg.design.Verb;
@@ -18,7 +19,7 @@ import kmemcg.property.contract.ContractState.Life;
 /**
  * The sequential specification for linearizability. It is as loose as the kernel is, and not looser:
  * <ul>
- *   <li>a charge may fail although there is room only if it runs beside another charge, or if what CPUs hold in their stocks can
+ *   <li>a charge may fail although there is room only if it runs beside another charge or a lowering of its limit, or if what CPUs hold in their stocks can
  *       fill the limit; a charge that succeeds never leaves the objects' bytes above a limit, but for what CPUs had charged ahead
  *       when that was set, and for what is left of a page whose charge was forced;
  *   <li>a charge at a limit, a lowered limit and a shrink may free listed objects, which are gone for their users then;
@@ -143,6 +144,14 @@ public final class AccountingSpec implements SequentialSpec<AccountingSpec.State
         /** Whether a charge beside it may be seen before it has decided to fail. */
         public boolean isBesideCharge() {
             return overlapped.stream().anyMatch(Call::mayCharge);
+        }
+
+        /** What limits are being set on a group meanwhile, in pages. */
+        public LongStream limitsBeside(String group) {
+            return overlapped.stream()
+                    .map(Call::operation)
+                    .filter(other -> other.verb() == Verb.LIMIT && other.the(Kind.GROUP).equals(group))
+                    .mapToLong(other -> other.number(Kind.PAGES));
         }
 
         /** Whether another thread may hold the object just now, or free it. */

@@ -1,6 +1,7 @@
 package kmemcg.property.contract;
 
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import kmemcg.program.Result;
 import kmemcg.property.contract.AccountingSpec.Context;
@@ -35,18 +36,18 @@ public record Demand(Context context, @Nullable String payer, long least, long m
         if (payer == null || isForced) {
             return false;
         }
-        List<String> levels = limited().toList();
+        List<String> levels = perhapsLimited().toList();
         return !levels.isEmpty() && (context.isBesideCharge() || levels.stream().anyMatch(this::mayBeFull));
     }
 
     private boolean mayBeFull(String level) {
-        return context.state().perhapsCharged(level) + context.slack() + most > limitBytes(level);
+        return context.state().perhapsCharged(level) + context.slack() + most > lowestLimitBytes(level);
     }
 
     /** A charge that may have met a limit may have freed whatever was listed below it. */
     public ContractState afterReclaim() {
         ContractState state = context.state();
-        List<String> full = limited()
+        List<String> full = perhapsLimited()
                 .filter(level -> context.isBesideCharge() || mayBeFull(level))
                 .toList();
         return state.change(object -> object.linked() && isBelowAny(state, object, full), Obj::perhapsGone);
@@ -68,19 +69,36 @@ public record Demand(Context context, @Nullable String payer, long least, long m
 
     /** The levels with a limit, from the payer up. */
     private Stream<String> limited() {
+        return levels().filter(level -> context.groupOf(level).limit() != null);
+    }
+
+    /** The same with those that are being limited: a limit counts at once, and answers when reclaim has followed. */
+    private Stream<String> perhapsLimited() {
+        return levels().filter(level -> lowestLimitBytes(level) != Long.MAX_VALUE);
+    }
+
+    private Stream<String> levels() {
         return payer == null
                 ? Stream.empty()
-                : Stream.iterate(payer, level -> level != null, level -> context.state()
-                                .parentOf(level))
-                        .filter(level -> context.groupOf(level).limit() != null);
+                : Stream.iterate(
+                        payer, level -> level != null, level -> context.state().parentOf(level));
+    }
+
+    private long lowestLimitBytes(String level) {
+        LongStream coming = context.limitsBeside(level).map(this::bytes);
+        return LongStream.concat(LongStream.of(limitBytes(level)), coming)
+                .min()
+                .orElseThrow();
     }
 
     private long limitBytes(String level) {
         Group group = context.groupOf(level);
         Long pages = group.limit();
-        return pages == null
-                ? Long.MAX_VALUE
-                : pages * context.world().geometry().pageSize();
+        return pages == null ? Long.MAX_VALUE : bytes(pages);
+    }
+
+    private long bytes(long pages) {
+        return pages * context.world().geometry().pageSize();
     }
 
     /** What is known after a refusal; nothing if there was no reason for it. */

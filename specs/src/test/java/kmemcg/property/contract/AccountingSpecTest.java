@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Scanner;
+import java.util.stream.IntStream;
 import kmemcg.design.KmemDesign;
 import kmemcg.design.Vocabulary;
 import kmemcg.design.objcg.ObjcgDesign;
@@ -75,6 +76,33 @@ class AccountingSpecTest {
             calls.add(new Call("T1", "C", run.get(i), new Result(words.get(i))));
         }
         assertThat(blame(program, calls)).isNotNull();
+    }
+
+    /** A limit counts from the beginning, and is answered at the end: what is freed in between makes room for the answer only. */
+    @Test
+    void chargeBesideALimit_mayBeRefusedThoughTheLimitIsMetInTheEnd() {
+        Program program = ProgramParser.parse("test", WORLD.replace("limit 1", "limit 100") + """
+                before cpu0 in C: a = alloc page
+                T1     cpu0 in C: o = alloc page ; free a
+                T2     cpu1: limit C 0
+                """);
+        List<Call> before = calls(program.before().get(0), "before", "ok");
+        List<Call> first = calls(program.threads().get(0), "T1", "ENOMEM", "ok");
+        List<Call> all = new ArrayList<>(before);
+        all.addAll(first);
+        all.addAll(calls(program.threads().get(1), "T2", "ok"));
+        History<Call> beside = new History<>(all, (call, later) -> call == 0 ? later > 0 : call == 1 && later == 2);
+        History<Call> after = new History<>(all, (call, later) -> call < later);
+        AccountingSpec contract = Promises.of("objcg").contract(program);
+        assertThat(Linearizability.holds(beside, contract)).isTrue();
+        assertThat(Linearizability.holds(after, contract)).isFalse();
+    }
+
+    private static List<Call> calls(Segment segment, String thread, String... answers) {
+        return IntStream.range(0, answers.length)
+                .mapToObj(at -> new Call(
+                        thread, segment.group(), segment.operations().get(at), new Result(answers[at])))
+                .toList();
     }
 
     /** Only the program that charges two pages needs the limit. */
