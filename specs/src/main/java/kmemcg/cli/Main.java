@@ -53,6 +53,7 @@ public final class Main {
                 .addSubcommand(new ReplayCommand(toolbox))
                 .addSubcommand(new DesignsCommand(toolbox))
                 .addSubcommand(new BugsCommand(toolbox))
+                .addSubcommand(new CostCommand(toolbox))
                 .addSubcommand(new TraceCommand())
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)

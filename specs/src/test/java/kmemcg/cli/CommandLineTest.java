@@ -37,7 +37,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "hunt", "replay", "designs", "bugs", "trace"})
+    @ValueSource(strings = {"check", "hunt", "replay", "designs", "bugs", "cost", "trace"})
     void everyCommand_hasHelp(String command) {
         Ran ran = run(command, "--help");
         assertThat(ran.code()).isZero();
@@ -46,7 +46,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "hunt", "replay", "designs", "bugs"})
+    @ValueSource(strings = {"check", "hunt", "replay", "designs", "bugs", "cost"})
     void helpOfEveryCommand_hasAnExample(String command) {
         assertThat(run(command, "--help").out()).containsPattern("Examples?:\\R  kmemcg " + command);
     }

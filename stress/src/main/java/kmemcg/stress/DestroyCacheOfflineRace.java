@@ -15,7 +15,10 @@ import org.openjdk.jcstress.infra.results.ZI_Result;
  */
 @JCStressTest
 @State
-@Outcome(id = "true, 0", expect = Expect.ACCEPTABLE, desc = "The cache and all its copies are gone, and so is the group.")
+@Outcome(
+        id = "true, 0",
+        expect = Expect.ACCEPTABLE,
+        desc = "The cache and all its copies are gone, and so is the group.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "A copy was taken away twice, or stayed.")
 public class DestroyCacheOfflineRace {
     private final Lab lab = new Lab();

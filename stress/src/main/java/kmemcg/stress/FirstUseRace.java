@@ -17,7 +17,10 @@ import org.openjdk.jcstress.infra.results.ZZI_Result;
  */
 @JCStressTest
 @State
-@Outcome(id = "true, true, 0", expect = Expect.ACCEPTABLE, desc = "Both are charged, from whichever cache; nothing is left over.")
+@Outcome(
+        id = "true, true, 0",
+        expect = Expect.ACCEPTABLE,
+        desc = "Both are charged, from whichever cache; nothing is left over.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "A cache was made twice or lost, or a charge was.")
 public class FirstUseRace {
     private final Lab lab = new Lab();

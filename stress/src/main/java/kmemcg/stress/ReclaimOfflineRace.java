@@ -1,6 +1,5 @@
 package kmemcg.stress;
 
-import kmemcg.lru.PageHandle;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -15,14 +14,17 @@ import org.openjdk.jcstress.infra.results.II_Result;
  */
 @JCStressTest
 @State
-@Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "The page had moved away from where reclaim looked, or was being moved.")
+@Outcome(
+        id = "0, 0",
+        expect = Expect.ACCEPTABLE,
+        desc = "The page had moved away from where reclaim looked, or was being moved.")
 @Outcome(id = "1, 0", expect = Expect.ACCEPTABLE, desc = "The page was found in time, or where it had moved to.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "A group was used that was gone, or a page was lost.")
 public class ReclaimOfflineRace {
     private final Lab lab = new Lab();
-    private final PageHandle page = lab.chargedPage("p");
 
     public ReclaimOfflineRace() {
+        lab.chargedPage("p");
         lab.leaveChild();
     }
 

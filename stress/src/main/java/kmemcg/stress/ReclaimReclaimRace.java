@@ -1,6 +1,5 @@
 package kmemcg.stress;
 
-import kmemcg.lru.PageHandle;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -19,7 +18,10 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "Freed twice, or passed over by both.")
 public class ReclaimReclaimRace {
     private final Lab lab = new Lab();
-    private final PageHandle page = lab.chargedPage("p");
+
+    public ReclaimReclaimRace() {
+        lab.chargedPage("p");
+    }
 
     @Actor
     public void first(III_Result r) {

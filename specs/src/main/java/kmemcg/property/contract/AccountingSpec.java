@@ -150,7 +150,8 @@ public final class AccountingSpec implements SequentialSpec<AccountingSpec.State
         public LongStream limitsBeside(String group) {
             return overlapped.stream()
                     .map(Call::operation)
-                    .filter(other -> other.verb() == Verb.LIMIT && other.the(Kind.GROUP).equals(group))
+                    .filter(other ->
+                            other.verb() == Verb.LIMIT && other.the(Kind.GROUP).equals(group))
                     .mapToLong(other -> other.number(Kind.PAGES));
         }
 

@@ -86,9 +86,7 @@ public record Demand(Context context, @Nullable String payer, long least, long m
 
     private long lowestLimitBytes(String level) {
         LongStream coming = context.limitsBeside(level).map(this::bytes);
-        return LongStream.concat(LongStream.of(limitBytes(level)), coming)
-                .min()
-                .orElseThrow();
+        return LongStream.concat(LongStream.of(limitBytes(level)), coming).min().orElseThrow();
     }
 
     private long limitBytes(String level) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -71,7 +72,8 @@ final class AcceptedDeviationsTest {
                 before  cpu0 in C: o = alloc dentry ; attach root
                 T1      cpu0:      rmdir C ; settle ; free o ; drain P
                 """);
-        assertThat(ends(program, AcceptedDeviationsTest::leavesTheCounterOfCAlone)).isPositive();
+        assertThat(ends(program, AcceptedDeviationsTest::leavesTheCounterOfCAlone))
+                .isPositive();
         assertHolds(program);
     }
 
@@ -97,8 +99,8 @@ final class AcceptedDeviationsTest {
     }
 
     /** What happens in all executions. */
-    private static TreeSet<String> steps(Program program) {
-        TreeSet<String> steps = new TreeSet<>();
+    private static Set<String> steps(Program program) {
+        Set<String> steps = new TreeSet<>();
         explore(program, execution -> steps.addAll(texts(execution)));
         return steps;
     }

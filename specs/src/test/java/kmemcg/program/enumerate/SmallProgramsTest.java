@@ -56,8 +56,8 @@ class SmallProgramsTest {
         for (SmallWorld small : SmallWorld.all(ALL)) {
             for (Shape shape : Shape.values()) {
                 List<List<Segment>> choices = IntStream.range(0, shape.lengths().size())
-                        .mapToObj(at ->
-                                Threads.of(small, small.words(), at + 1, shape.lengths().get(at)))
+                        .mapToObj(at -> Threads.of(
+                                small, small.words(), at + 1, shape.lengths().get(at)))
                         .toList();
                 for (int draw = 0; draw < 3_000; draw++) {
                     List<Segment> threads = choices.stream()

@@ -100,8 +100,8 @@ class AccountingSpecTest {
 
     private static List<Call> calls(Segment segment, String thread, String... answers) {
         return IntStream.range(0, answers.length)
-                .mapToObj(at -> new Call(
-                        thread, segment.group(), segment.operations().get(at), new Result(answers[at])))
+                .mapToObj(at ->
+                        new Call(thread, segment.group(), segment.operations().get(at), new Result(answers[at])))
                 .toList();
     }
 
