@@ -108,7 +108,7 @@ record Attempts(
         List<Judge> judges = judges(program);
         List<WalkTally> tallies = new ArrayList<>();
         Attempt together = explore(program, judges, explorations -> {
-            tallies.addAll(RandomWalks.run(explorations, seed, walks.first(), walks.count()));
+            tallies.addAll(RandomWalks.run(explorations, mixed(seed, program), walks.first(), walks.count()));
             return false;
         });
         OptionalLong failed = IntStream.range(0, tallies.size())
@@ -135,12 +135,17 @@ record Attempts(
     private Attempt walkAlone(Program program, long seed, Walks walks, BooleanSupplier isMoot) {
         List<WalkTally> tallies = new ArrayList<>();
         Attempt attempt = explore(program, List.of(judge(program, Long.MAX_VALUE, isMoot)), explorations -> {
-            tallies.addAll(RandomWalks.run(explorations, seed, walks.first(), walks.count()));
+            tallies.addAll(RandomWalks.run(explorations, mixed(seed, program), walks.first(), walks.count()));
             return false;
         });
         return attempt.isFailure() && !tallies.isEmpty()
                 ? attempt.byWalk(tallies.get(0).last())
                 : attempt;
+    }
+
+    /** Another seed for each program, so that walks of the same number do not choose alike in all of them. */
+    private static long mixed(long seed, Program program) {
+        return seed + program.toString().hashCode();
     }
 
     private Attempt explore(Program program, List<Judge> judges, Predicate<List<Exploration>> exhausts) {

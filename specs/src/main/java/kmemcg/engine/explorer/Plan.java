@@ -9,7 +9,7 @@ import kmemcg.program.generate.JqwikGenerator;
 
 /**
  * Which programs, and how many executions of each at most. Most small programs have few executions and are soon explored to their
- * end; of the others a few executions each come first, then many of those that are left, in order and by random walks.
+ * end; of the others a few executions each come first, then many of those that are left, then very many, in order and by random walks.
  */
 final class Plan {
     /** Of each program at first; most programs have fewer. */
@@ -20,6 +20,9 @@ final class Plan {
 
     private static final long FEW_WALKS = 30;
     private static final long MANY_WALKS = 300;
+
+    /** So many times as many in the last pass, which only those come to who have minutes. */
+    private static final long MORE = 10;
 
     private static final int GENERATED = 200;
 
@@ -41,13 +44,19 @@ final class Plan {
 
     /** What a pass looks at of each program that is left. */
     static Sample sample(int pass, long seed, double effort) {
-        return pass == 0
-                ? new Sample(FEW, seed, new Walks(1, FEW_WALKS))
-                : new Sample(
-                        Math.round(MANY * effort), seed, new Walks(FEW_WALKS + 1, Math.round(MANY_WALKS * effort)));
+        return switch (pass) {
+            case 0 -> new Sample(FEW, seed, new Walks(1, FEW_WALKS));
+            case 1 -> sample(MANY, seed, FEW_WALKS, MANY_WALKS, effort);
+            default -> sample(MORE * MANY, seed, FEW_WALKS + MANY_WALKS, MORE * MANY_WALKS, effort);
+        };
+    }
+
+    private static Sample sample(long first, long seed, long walked, long walks, double effort) {
+        Walks further = new Walks(walked + 1, Math.round(walks * effort));
+        return new Sample(Math.round(first * effort), seed, further);
     }
 
     static int passes() {
-        return 2;
+        return 3;
     }
 }
