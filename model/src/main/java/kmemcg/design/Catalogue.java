@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kmemcg.design.handshake.HandshakeDesign;
 import kmemcg.design.naturalized.NaturalizedDesign;
 import kmemcg.design.naturalized.ShadowDesign;
 import kmemcg.design.naturalized.bugs.IterEndlessLoop;
@@ -120,6 +121,13 @@ public final class Catalogue {
     private static final Set<Invariant> WITH_SLABINFO =
             EnumSet.complementOf(EnumSet.of(Invariant.LIST_MEMBERSHIP, Invariant.RECLAIM_REACHABILITY));
 
+    private static final DesignEntry HANDSHAKE = new DesignEntry(
+            "dead-handshake",
+            "a cache for each group and kind, destroyed by whoever sees its last page go (Linux 3.8 to 3.18, as meant)",
+            List.of("Linux 3.13: mm/memcontrol.c, mm/slab_common.c, mm/slub.c, kernel/res_counter.c"),
+            WITHOUT_LISTS,
+            HandshakeDesign::new);
+
     private static final DesignEntry PERCACHE = new DesignEntry(
             "percache",
             "a cache for each group and kind, whose pages pin the group (Linux 4.0 to 4.10)",
@@ -187,7 +195,7 @@ public final class Catalogue {
 
     /** All designs, in the order of their history. */
     public static List<DesignEntry> designs() {
-        return List.of(SHADOW, NATURALIZED, OPTIN, OPTOUT, OPTOUT_PARENT, PERCACHE, SCALABLE, REPARENT, OBJCG);
+        return List.of(SHADOW, NATURALIZED, OPTIN, OPTOUT, OPTOUT_PARENT, HANDSHAKE, PERCACHE, SCALABLE, REPARENT, OBJCG);
     }
 
     /** All bugs, those of one design together. */
