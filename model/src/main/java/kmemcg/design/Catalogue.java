@@ -4,7 +4,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kmemcg.design.handshake.DanglingDesign;
 import kmemcg.design.handshake.HandshakeDesign;
+import kmemcg.design.handshake.bugs.V15DeadWalkDropsLock;
 import kmemcg.design.naturalized.NaturalizedDesign;
 import kmemcg.design.naturalized.ShadowDesign;
 import kmemcg.design.naturalized.bugs.IterEndlessLoop;
@@ -128,6 +130,15 @@ public final class Catalogue {
             WITHOUT_LISTS,
             HandshakeDesign::new);
 
+    private static final DesignEntry DANGLING = new DesignEntry(
+            "dangling",
+            "the same, with a list of removed groups whose caches are shrunk under memory pressure (proposal, February 2014)",
+            List.of(
+                    "Vladimir Davydov, 5 February 2014: kmemcg shrinkers, v15, 11/13 and 13/13",
+                    "Linux 3.13: mm/memcontrol.c, mm/slab_common.c"),
+            WITHOUT_LISTS,
+            DanglingDesign::new);
+
     private static final DesignEntry PERCACHE = new DesignEntry(
             "percache",
             "a cache for each group and kind, whose pages pin the group (Linux 4.0 to 4.10)",
@@ -152,6 +163,7 @@ public final class Catalogue {
             ReparentDesign::new);
 
     private static final List<HistoricalBug> BUGS = List.of(
+            V15DeadWalkDropsLock.ENTRY,
             AliasToDoomedCache.ENTRY,
             ArrayGrowthFreesUnderReader.ENTRY,
             ChildrenDestroyedWhileParentAliased.ENTRY,
@@ -195,7 +207,7 @@ public final class Catalogue {
 
     /** All designs, in the order of their history. */
     public static List<DesignEntry> designs() {
-        return List.of(SHADOW, NATURALIZED, OPTIN, OPTOUT, OPTOUT_PARENT, HANDSHAKE, PERCACHE, SCALABLE, REPARENT, OBJCG);
+        return List.of(SHADOW, NATURALIZED, OPTIN, OPTOUT, OPTOUT_PARENT, HANDSHAKE, DANGLING, PERCACHE, SCALABLE, REPARENT, OBJCG);
     }
 
     /** All bugs, those of one design together. */

@@ -63,6 +63,13 @@ public abstract class CachesPromises implements Promises {
         }
     }
 
+    /** The promises of {@code dangling}. */
+    public static final class OfDangling extends OfHandshake {
+        public OfDangling() {
+            super("dangling");
+        }
+    }
+
     /** The promises of {@code percache}. */
     public static final class OfPercache extends CachesPromises {
         public OfPercache() {

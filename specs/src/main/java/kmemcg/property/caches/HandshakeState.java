@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import kmemcg.design.caches.MemcgCache;
 import kmemcg.design.handshake.CountedPagesCache;
+import kmemcg.design.handshake.DanglingDesign;
 import kmemcg.design.handshake.HandshakeDesign;
 import kmemcg.design.handshake.HandshakeMemcg;
 import kmemcg.machine.KernelObject;
@@ -12,16 +13,19 @@ import kmemcg.memcg.MemCgroup;
 import kmemcg.property.Counted;
 import kmemcg.property.Facts;
 import kmemcg.property.Holders;
+import kmemcg.property.Pointer;
 import kmemcg.property.Remnant;
 import kmemcg.property.Strength;
 import kmemcg.slab.Slab;
 
 /** Each page names the group that it is charged to; caches hold their group, and so do the charges of a removed one. */
 final class HandshakeState extends PageOwnerState {
+    private final HandshakeDesign design;
     private final List<CountedPagesCache> children;
 
     HandshakeState(HandshakeDesign design, List<KernelObject> live, Facts facts) {
         super(design, live, facts);
+        this.design = design;
         this.children = live(CountedPagesCache.class);
     }
 
@@ -38,6 +42,15 @@ final class HandshakeState extends PageOwnerState {
     @Override
     boolean isServing(MemcgCache child) {
         return Objects.requireNonNull(child.peekMemcg()).peekKmemOnline();
+    }
+
+    @Override
+    public Stream<Pointer> pointers() {
+        return Stream.concat(
+                super.pointers(),
+                design instanceof DanglingDesign dangling
+                        ? dangling.peekDangling().stream().map(memcg -> new Pointer("dangling_memcgs", memcg))
+                        : Stream.empty());
     }
 
     @Override
