@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import kmemcg.design.handshake.DanglingDesign;
 import kmemcg.design.handshake.HandshakeDesign;
+import kmemcg.design.handshake.bugs.CacheDestroyedUnderAllocation;
+import kmemcg.design.handshake.bugs.DeadHandshakeForgetsAncestors;
+import kmemcg.design.handshake.bugs.DeadHandshakeMisordered;
 import kmemcg.design.handshake.bugs.V15DeadWalkDropsLock;
 import kmemcg.design.naturalized.NaturalizedDesign;
 import kmemcg.design.naturalized.ShadowDesign;
@@ -163,6 +166,9 @@ public final class Catalogue {
             ReparentDesign::new);
 
     private static final List<HistoricalBug> BUGS = List.of(
+            CacheDestroyedUnderAllocation.ENTRY,
+            DeadHandshakeForgetsAncestors.ENTRY,
+            DeadHandshakeMisordered.ENTRY,
             V15DeadWalkDropsLock.ENTRY,
             AliasToDoomedCache.ENTRY,
             ArrayGrowthFreesUnderReader.ENTRY,

@@ -22,8 +22,8 @@ public final class V15DeadWalkDropsLock extends DanglingDesign {
             "v15-dead-walk-drops-lock",
             "dangling",
             Origin.derived(
-                    "Vladimir Davydov, 5 February 2014",
-                    "memcg: reap dead memcgs upon global memory pressure, v15 13/13",
+                    "Vladimir Davydov, 5 February 2014, 13/13",
+                    "memcg: reap dead memcgs upon global memory pressure",
                     "never merged",
                     2014),
             """
