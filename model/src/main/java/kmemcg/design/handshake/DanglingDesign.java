@@ -1,6 +1,7 @@
 package kmemcg.design.handshake;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import kmemcg.design.Verb;
 import kmemcg.design.caches.CacheMemcg;
@@ -21,7 +22,7 @@ import org.pcollections.TreePVector;
  *
  * <p>To shrink the root group is the pressure event ({@code vmpressure}); of other groups nothing is shrunk.
  *
- * <p>Deviations: the walk keeps the lock of the caches that it shrinks, where the proposal drops it; and there is no list_lru, so the loop
+ * <p>Deviations: the walk keeps the lock of the caches that it shrinks, where the proposal drops it, and leaves alone what is being destroyed; and there is no list_lru, so the loop
  * of shrinkers at offline, which goes on while they free more than ten objects, has nothing to free.
  */
 public class DanglingDesign extends HandshakeDesign {
@@ -78,10 +79,20 @@ public class DanglingDesign extends HandshakeDesign {
     /** Every cache of a removed group; under the mutex of the dangling list. */
     protected void shrinkCaches(Task task, CacheMemcg dead) {
         try (Held held = caches().lock(task)) {
-            for (MemcgCache child : dead.kmemCaches()) {
+            for (MemcgCache child : shrinkable(dead)) {
                 pages().shrink(task, child);
             }
         }
+    }
+
+    /**
+     * The caches of a removed group but those whose root cache is being destroyed, and they with it: nothing is to end them besides. Under
+     * {@code slab_mutex}.
+     */
+    protected final List<MemcgCache> shrinkable(CacheMemcg dead) {
+        return dead.kmemCaches().stream()
+                .filter(child -> !isDying(child.rootCache()))
+                .toList();
     }
 
     /** The removed groups that are listed, for validators. */

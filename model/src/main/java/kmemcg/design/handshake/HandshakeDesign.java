@@ -205,12 +205,32 @@ public class HandshakeDesign extends MemcgCachesDesign {
     protected void kmemCacheDestroyWorkFunc(Task worker, CountedPagesCache child) {
         if (child.nrPages().readOnce() != 0) {
             pages().shrink(worker, child);
-            child.dead().fetchOr(1);
-            if (child.nrPages().readOnce() != 0 || !testAndClear(child.dead())) {
+            if (!leaveToLastPage(child)) {
                 return;
             }
         }
         destroyChild(worker, child);
+    }
+
+    /** From here on the last page ends the cache; true if that has gone already, and the caller has to. */
+    protected boolean leaveToLastPage(CountedPagesCache child) {
+        child.dead().fetchOr(1);
+        return child.nrPages().readOnce() == 0 && testAndClear(child.dead());
+    }
+
+    /** Of {@code kmem_cache_destroy_memcg_children}: the last page is not to end a cache that is being ended. */
+    @Override
+    protected boolean shutdownCache(Task task, MemcgCache cache, List<MemcgCache> release) {
+        if (cache.isRoot()) {
+            return super.shutdownCache(task, cache, release);
+        }
+        CountedPagesCache child = CountedPagesCache.of(cache);
+        boolean wasDead = testAndClear(child.dead());
+        boolean gone = super.shutdownCache(task, child, release);
+        if (!gone && wasDead && leaveToLastPage(child)) {
+            memCgroupDestroyCache(task, child);
+        }
+        return gone;
     }
 
     private void destroyChild(Task worker, CountedPagesCache child) {
@@ -237,13 +257,12 @@ public class HandshakeDesign extends MemcgCachesDesign {
         memcg.setKmemCaches(memcg.kmemCaches().plus(child));
     }
 
-    /** {@code memcg_release_cache}: nobody is to end it once more. */
+    /** {@code memcg_release_cache}. */
     @Override
     protected void unlinkMemcgCache(Task task, MemcgCache child) {
         super.unlinkMemcgCache(task, child);
         CacheMemcg memcg = Objects.requireNonNull(child.memcg().readOnce());
         memcg.setKmemCaches(memcg.kmemCaches().minus(child));
-        CountedPagesCache.of(child).dead().xchg(0);
     }
 
     /** Found and pinned in one section. */
@@ -278,12 +297,12 @@ public class HandshakeDesign extends MemcgCachesDesign {
         super.memcgKmemPutCache(task, chosen);
     }
 
-    /** Work items for children have run, and those that they queued. */
+    /** Work items for children have run, then what frees the pages that they shrank away, and what that queued. */
     @Override
     protected void flushMemcgWorkqueue(Task task, MemcgCache root) {
         super.flushMemcgWorkqueue(task, root);
-        machine.rcu().barrier(task);
         destroyQueue.flushAll(task);
+        machine.rcu().barrier(task);
         destroyQueue.flushAll(task);
     }
 

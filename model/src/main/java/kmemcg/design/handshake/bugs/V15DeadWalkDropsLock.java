@@ -1,5 +1,6 @@
 package kmemcg.design.handshake.bugs;
 
+import java.util.List;
 import java.util.Set;
 import kmemcg.design.HistoricalBug;
 import kmemcg.design.Origin;
@@ -11,7 +12,6 @@ import kmemcg.machine.Invariant;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Task;
 import kmemcg.memcg.Geometry;
-import org.pcollections.PVector;
 
 /**
  * Under memory pressure the caches of removed groups are walked, and the lock of their list is dropped around the shrinking of each:
@@ -52,9 +52,9 @@ public final class V15DeadWalkDropsLock extends DanglingDesign {
         }
     }
 
-    private PVector<MemcgCache> listed(Task task, CacheMemcg dead) {
+    private List<MemcgCache> listed(Task task, CacheMemcg dead) {
         try (Held held = caches().lock(task)) {
-            return dead.kmemCaches();
+            return shrinkable(dead);
         }
     }
 }
