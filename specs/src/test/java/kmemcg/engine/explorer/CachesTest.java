@@ -22,7 +22,7 @@ final class CachesTest {
     private static final Duration LONG = Duration.ofMinutes(2);
 
     static List<HistoricalBug> bugs() {
-        return Stream.of("percache", "scalable", "reparent")
+        return Stream.of("dead-handshake", "dangling", "percache", "scalable", "reparent")
                 .flatMap(design -> Catalogue.bugsOf(design).stream())
                 .toList();
     }
