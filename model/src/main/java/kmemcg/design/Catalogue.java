@@ -7,6 +7,7 @@ import java.util.Set;
 import kmemcg.design.handshake.DanglingDesign;
 import kmemcg.design.handshake.HandshakeDesign;
 import kmemcg.design.handshake.bugs.CacheDestroyedUnderAllocation;
+import kmemcg.design.handshake.bugs.CacheOnListBeforeSlot;
 import kmemcg.design.handshake.bugs.DeadHandshakeForgetsAncestors;
 import kmemcg.design.handshake.bugs.DeadHandshakeMisordered;
 import kmemcg.design.handshake.bugs.V15DeadWalkDropsLock;
@@ -167,6 +168,7 @@ public final class Catalogue {
 
     private static final List<HistoricalBug> BUGS = List.of(
             CacheDestroyedUnderAllocation.ENTRY,
+            CacheOnListBeforeSlot.ENTRY,
             DeadHandshakeForgetsAncestors.ENTRY,
             DeadHandshakeMisordered.ENTRY,
             V15DeadWalkDropsLock.ENTRY,

@@ -84,6 +84,11 @@ public abstract class MemcgCachesDesign extends CacheRemoval implements KmemDesi
         return true;
     }
 
+    /** {@code KMEM_ONLINE}: caches may be made for it. */
+    protected static boolean isKmemOnline(CacheMemcg memcg) {
+        return memcg.kmemState().readOnce() == CacheMemcg.ONLINE;
+    }
+
     @Override
     protected void cssOffline(Task task, MemCgroup memcg) {
         MemCgroup parent = memcg.parent();

@@ -1,20 +1,27 @@
 package kmemcg.design.handshake;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import kmemcg.design.Verb;
+import kmemcg.design.caches.CacheArray;
 import kmemcg.design.caches.CacheMemcg;
 import kmemcg.design.caches.ChosenCache;
 import kmemcg.design.caches.MemcgCache;
 import kmemcg.design.caches.MemcgCachesDesign;
 import kmemcg.machine.Held;
+import kmemcg.machine.Invariant;
 import kmemcg.machine.Machine;
+import kmemcg.machine.Ref;
 import kmemcg.machine.Task;
 import kmemcg.machine.Word;
 import kmemcg.machine.WorkQueue;
 import kmemcg.memcg.Geometry;
 import kmemcg.memcg.Gfp;
 import kmemcg.memcg.MemCgroup;
+import kmemcg.memcg.Process;
 import kmemcg.slab.Slab;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +45,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>the flag of a cache is set by the work item that finds pages, not before it is queued.
  * </ul>
  *
- * <p>Further deviations: every group inherits accounting at its birth (the first limit that activates it is left out); one lock,
- * {@code slab_mutex}, for {@code memcg_cache_mutex}, {@code slab_caches_mutex} and {@code set_limit_mutex}; one counter for memory and
+ * <p>Further deviations: every group inherits accounting at its birth (the first limit that activates it is left out); {@code slab_mutex} stands for
+ * {@code memcg_cache_mutex} and {@code set_limit_mutex}, too; one counter for memory and
  * kernel memory; a page is charged to its cache's group, where 3.13 asks the task once more; old arrays are freed after a grace period,
- * as since 3.14.
+ * and slots are filled before lists, as since 3.14.
  */
 public class HandshakeDesign extends MemcgCachesDesign {
     private final WorkQueue destroyQueue;
@@ -49,6 +56,13 @@ public class HandshakeDesign extends MemcgCachesDesign {
     public HandshakeDesign(Machine machine, Geometry geometry) {
         super(machine, geometry, machine.rcu("rcu_sched"));
         this.destroyQueue = machine.workQueue("kmem_cache_destroy", 1);
+    }
+
+    @Override
+    public Set<Verb> vocabulary() {
+        Set<Verb> words = EnumSet.of(Verb.SLABINFO);
+        words.addAll(super.vocabulary());
+        return words;
     }
 
     @Override
@@ -159,11 +173,18 @@ public class HandshakeDesign extends MemcgCachesDesign {
     /** {@code mem_cgroup_destroy_all_caches}. */
     protected void memCgroupDestroyAllCaches(Task task, CacheMemcg memcg) {
         try (Held held = caches().lock(task)) {
-            emptySlots(task, memcg);
+            emptySlotsUnread(task, memcg);
             waitForLookups(task);
             for (MemcgCache child : memcg.kmemCaches()) {
                 endOrMark(task, CountedPagesCache.of(child));
             }
+        }
+    }
+
+    /** Whoever reads the group's list has done so, or will see that the group is not online. */
+    private void emptySlotsUnread(Task task, CacheMemcg memcg) {
+        try (Held held = HandshakeMemcg.of(memcg).slabCachesMutex().lock(task)) {
+            emptySlots(task, memcg);
         }
     }
 
@@ -254,7 +275,46 @@ public class HandshakeDesign extends MemcgCachesDesign {
     protected void linkMemcgCache(Task task, MemcgCache child, CacheMemcg memcg) {
         super.linkMemcgCache(task, child, memcg);
         memcg.css().get(task);
-        memcg.setKmemCaches(memcg.kmemCaches().plus(child));
+    }
+
+    /** {@code memcg_register_cache}: whoever finds it on the group's list finds it in the slot, too. */
+    @Override
+    protected void publish(Task task, MemcgCache child, CacheMemcg memcg, Ref<MemcgCache> slot) {
+        super.publish(task, child, memcg, slot);
+        listForGroup(task, child, memcg);
+    }
+
+    /** Onto {@code memcg_slab_caches}. */
+    protected final void listForGroup(Task task, MemcgCache child, CacheMemcg memcg) {
+        try (Held held = HandshakeMemcg.of(memcg).slabCachesMutex().lock(task)) {
+            memcg.setKmemCaches(memcg.kmemCaches().plus(child));
+        }
+    }
+
+    /** {@code memory.kmem.slabinfo} of the process's group, in one piece: how many caches are told. A removed group has no such file. */
+    @Override
+    public final int slabinfo(Task task, Process process) {
+        HandshakeMemcg memcg = HandshakeMemcg.of(getMemCgroupFromMm(task, process));
+        int told = 0;
+        try (Held held = memcg.slabCachesMutex().lock(task)) {
+            if (isKmemOnline(memcg)) {
+                for (MemcgCache child : memcg.kmemCaches()) {
+                    told += memcgParamsToCache(task, memcg, child);
+                }
+            }
+        }
+        memcg.css().put(task);
+        return told;
+    }
+
+    /** {@code memcg_params_to_cache}: a list has the parameters of a cache, and the slot has the cache. */
+    private static int memcgParamsToCache(Task task, HandshakeMemcg memcg, MemcgCache child) {
+        try (Held section = task.rcuReadLock()) {
+            CacheArray array = child.rootCache().memcgCaches().rcuDereference();
+            boolean found = slot(array, memcg.kmemcgId().readOnce()).rcuDereference() != null;
+            task.bug(!found, Invariant.CACHE_REGISTRY, child + " is on its group's list and in no slot: null dereference");
+            return 1;
+        }
     }
 
     /** {@code memcg_release_cache}. */
@@ -262,7 +322,9 @@ public class HandshakeDesign extends MemcgCachesDesign {
     protected void unlinkMemcgCache(Task task, MemcgCache child) {
         super.unlinkMemcgCache(task, child);
         CacheMemcg memcg = Objects.requireNonNull(child.memcg().readOnce());
-        memcg.setKmemCaches(memcg.kmemCaches().minus(child));
+        try (Held held = HandshakeMemcg.of(memcg).slabCachesMutex().lock(task)) {
+            memcg.setKmemCaches(memcg.kmemCaches().minus(child));
+        }
     }
 
     /** Found and pinned in one section. */

@@ -3,6 +3,7 @@ package kmemcg.design.handshake;
 import kmemcg.design.caches.CacheMemcg;
 import kmemcg.machine.Birth;
 import kmemcg.machine.Machine;
+import kmemcg.machine.Mutex;
 import kmemcg.machine.Task;
 import kmemcg.machine.Word;
 import kmemcg.memcg.CgroupCore;
@@ -17,11 +18,13 @@ public final class HandshakeMemcg extends CacheMemcg {
 
     private final ResCounter kmem;
     private final Word kmemAccountFlags;
+    private final Mutex slabCachesMutex;
 
     HandshakeMemcg(Machine machine, Task task, Birth birth, @Nullable MemCgroup parent, CgroupCore core) {
         super(machine, task, birth, parent, core);
         this.kmem = new ResCounter(birth, "kmem", parent == null ? null : of(parent).kmem);
         this.kmemAccountFlags = birth.word("kmem_account_flags", 0);
+        this.slabCachesMutex = birth.mutex("slab_caches_mutex");
     }
 
     /** The group as these designs know it. */
@@ -37,6 +40,11 @@ public final class HandshakeMemcg extends CacheMemcg {
     /** {@code memcg->kmem_account_flags}, of which there is only {@link #DEAD} here. */
     public Word kmemAccountFlags() {
         return kmemAccountFlags;
+    }
+
+    /** {@code memcg->slab_caches_mutex}: the list of its caches, for those who read it. */
+    public Mutex slabCachesMutex() {
+        return slabCachesMutex;
     }
 
     /** Whether its charges hold it, for validators. */

@@ -26,19 +26,6 @@ import kmemcg.slab.ObjectHandle;
  * tasks may still be in the group. The designs lean on that grace period where their mails lean on the repetition.
  */
 public abstract class RfcDesign extends CgroupCore implements KmemDesign {
-    private static final List<Verb> COMMON = List.of(
-            Verb.MKDIR,
-            Verb.RMDIR,
-            Verb.OFFLINE,
-            Verb.LIMIT,
-            Verb.ATTACH,
-            Verb.ALLOC,
-            Verb.FREE,
-            Verb.BULK_FREE,
-            Verb.USAGE,
-            Verb.FAULT,
-            Verb.SETTLE);
-
     protected RfcDesign(Machine machine, Geometry geometry) {
         super(machine, geometry);
     }
@@ -46,7 +33,18 @@ public abstract class RfcDesign extends CgroupCore implements KmemDesign {
     /** The words that both proposals have, and those that one has. */
     protected static Set<Verb> words(Verb first, Verb... further) {
         Set<Verb> words = EnumSet.of(first, further);
-        words.addAll(COMMON);
+        words.addAll(EnumSet.of(
+                Verb.MKDIR,
+                Verb.RMDIR,
+                Verb.OFFLINE,
+                Verb.LIMIT,
+                Verb.ATTACH,
+                Verb.ALLOC,
+                Verb.FREE,
+                Verb.BULK_FREE,
+                Verb.USAGE,
+                Verb.FAULT,
+                Verb.SETTLE));
         return words;
     }
 
