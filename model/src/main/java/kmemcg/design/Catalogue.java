@@ -215,7 +215,18 @@ public final class Catalogue {
 
     /** All designs, in the order of their history. */
     public static List<DesignEntry> designs() {
-        return List.of(SHADOW, NATURALIZED, OPTIN, OPTOUT, OPTOUT_PARENT, HANDSHAKE, DANGLING, PERCACHE, SCALABLE, REPARENT, OBJCG);
+        return List.of(
+                SHADOW,
+                NATURALIZED,
+                OPTIN,
+                OPTOUT,
+                OPTOUT_PARENT,
+                HANDSHAKE,
+                DANGLING,
+                PERCACHE,
+                SCALABLE,
+                REPARENT,
+                OBJCG);
     }
 
     /** All bugs, those of one design together. */

@@ -312,7 +312,10 @@ public class HandshakeDesign extends MemcgCachesDesign {
         try (Held section = task.rcuReadLock()) {
             CacheArray array = child.rootCache().memcgCaches().rcuDereference();
             boolean found = slot(array, memcg.kmemcgId().readOnce()).rcuDereference() != null;
-            task.bug(!found, Invariant.CACHE_REGISTRY, child + " is on its group's list and in no slot: null dereference");
+            task.bug(
+                    !found,
+                    Invariant.CACHE_REGISTRY,
+                    child + " is on its group's list and in no slot: null dereference");
             return 1;
         }
     }

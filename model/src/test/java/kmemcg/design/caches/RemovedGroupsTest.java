@@ -117,7 +117,8 @@ final class RemovedGroupsTest {
         assertThat(scene.bench.isThere(scene.c)).isTrue();
         assertThat(scene.bench.usage(scene.p)).isEqualTo(1);
 
-        assertThat(scene.bench.design.destroyCache(scene.bench.task0, scene.cache)).isTrue();
+        assertThat(scene.bench.design.destroyCache(scene.bench.task0, scene.cache))
+                .isTrue();
         scene.bench.machine.settle();
         assertThat(scene.bench.isThere(scene.c)).isFalse();
         assertThat(scene.bench.usage(scene.p)).isZero();

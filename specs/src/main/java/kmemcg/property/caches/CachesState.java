@@ -196,10 +196,13 @@ abstract class CachesState extends SlabState {
     @Override
     public Stream<Remnant> remnants() {
         List<Remnant> remnants = new ArrayList<>();
-        groups().stream().filter(this::isRemoved).filter(group -> !mayStayForGood(group)).forEach(group -> {
-            Strength goneBy = mayStay(group) ? Strength.EMPTY : Strength.DRAINED;
-            remnants.add(new Remnant(goneBy, "removed group is not freed", group + ": " + holders(group)));
-        });
+        groups().stream()
+                .filter(this::isRemoved)
+                .filter(group -> !mayStayForGood(group))
+                .forEach(group -> {
+                    Strength goneBy = mayStay(group) ? Strength.EMPTY : Strength.DRAINED;
+                    remnants.add(new Remnant(goneBy, "removed group is not freed", group + ": " + holders(group)));
+                });
         live(CreateWork.class)
                 .forEach(creation ->
                         remnants.add(new Remnant(Strength.QUIESCENT, "creation never ran", creation.name())));
