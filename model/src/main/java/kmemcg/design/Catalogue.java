@@ -4,6 +4,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kmemcg.design.handshake.DanglingDesign;
+import kmemcg.design.handshake.HandshakeDesign;
+import kmemcg.design.handshake.bugs.CacheDestroyedUnderAllocation;
+import kmemcg.design.handshake.bugs.CacheOnListBeforeSlot;
+import kmemcg.design.handshake.bugs.DeadHandshakeForgetsAncestors;
+import kmemcg.design.handshake.bugs.DeadHandshakeMisordered;
+import kmemcg.design.handshake.bugs.V15DeadWalkDropsLock;
 import kmemcg.design.naturalized.NaturalizedDesign;
 import kmemcg.design.naturalized.ShadowDesign;
 import kmemcg.design.naturalized.bugs.IterEndlessLoop;
@@ -120,6 +127,22 @@ public final class Catalogue {
     private static final Set<Invariant> WITH_SLABINFO =
             EnumSet.complementOf(EnumSet.of(Invariant.LIST_MEMBERSHIP, Invariant.RECLAIM_REACHABILITY));
 
+    private static final DesignEntry HANDSHAKE = new DesignEntry(
+            "dead-handshake",
+            "a cache for each group and kind, destroyed by whoever sees its last page go (Linux 3.8 to 3.18, as meant)",
+            List.of("Linux 3.13: mm/memcontrol.c, mm/slab_common.c, mm/slub.c, kernel/res_counter.c"),
+            WITHOUT_LISTS,
+            HandshakeDesign::new);
+
+    private static final DesignEntry DANGLING = new DesignEntry(
+            "dangling",
+            "the same, with a list of removed groups whose caches are shrunk under memory pressure (proposal, February 2014)",
+            List.of(
+                    "Vladimir Davydov, 5 February 2014: kmemcg shrinkers, v15, 11/13 and 13/13",
+                    "Linux 3.13: mm/memcontrol.c, mm/slab_common.c"),
+            WITHOUT_LISTS,
+            DanglingDesign::new);
+
     private static final DesignEntry PERCACHE = new DesignEntry(
             "percache",
             "a cache for each group and kind, whose pages pin the group (Linux 4.0 to 4.10)",
@@ -144,6 +167,11 @@ public final class Catalogue {
             ReparentDesign::new);
 
     private static final List<HistoricalBug> BUGS = List.of(
+            CacheDestroyedUnderAllocation.ENTRY,
+            CacheOnListBeforeSlot.ENTRY,
+            DeadHandshakeForgetsAncestors.ENTRY,
+            DeadHandshakeMisordered.ENTRY,
+            V15DeadWalkDropsLock.ENTRY,
             AliasToDoomedCache.ENTRY,
             ArrayGrowthFreesUnderReader.ENTRY,
             ChildrenDestroyedWhileParentAliased.ENTRY,
@@ -187,7 +215,18 @@ public final class Catalogue {
 
     /** All designs, in the order of their history. */
     public static List<DesignEntry> designs() {
-        return List.of(SHADOW, NATURALIZED, OPTIN, OPTOUT, OPTOUT_PARENT, PERCACHE, SCALABLE, REPARENT, OBJCG);
+        return List.of(
+                SHADOW,
+                NATURALIZED,
+                OPTIN,
+                OPTOUT,
+                OPTOUT_PARENT,
+                HANDSHAKE,
+                DANGLING,
+                PERCACHE,
+                SCALABLE,
+                REPARENT,
+                OBJCG);
     }
 
     /** All bugs, those of one design together. */

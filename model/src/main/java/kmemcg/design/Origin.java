@@ -3,7 +3,7 @@ package kmemcg.design;
 /**
  * Where a bug really happened, or rather where it was cured.
  *
- * @param commit of the cure, 12 digits; for what was only proposed, who posted it and when
+ * @param commit of the cure, 12 digits; for what was only proposed, who posted it and when; for what was only read, the version and file
  * @param title of the cure, or of what was proposed
  * @param kernels in which versions the bug was, as far as the sources say
  * @param year of the cure or the mail
@@ -20,7 +20,7 @@ public record Origin(String commit, String title, String kernels, int year, Evid
         return new Origin(mail, title, kernels, year, Evidence.MAIL);
     }
 
-    /** A proposal that is wrong as posted, although nobody seems to have said so. */
+    /** A proposal or a kernel that is wrong as it reads, although nobody seems to have said so. */
     public static Origin derived(String mail, String title, String kernels, int year) {
         return new Origin(mail, title, kernels, year, Evidence.DERIVED);
     }
@@ -39,7 +39,7 @@ public record Origin(String commit, String title, String kernels, int year, Evid
         UNVERIFIED,
         /** A mail with this title was seen in a public source; it has no commit. */
         MAIL,
-        /** Derived here by reading a mail; no report of it was found. */
+        /** Derived here by reading a mail or a source tree; no report of it was found. */
         DERIVED
     }
 }

@@ -81,19 +81,21 @@ public final class ResCounter {
      */
     public void unchargeUntil(Task task, @Nullable ResCounter top, long pages) {
         for (ResCounter level = this; level != null && level != top; level = level.parent) {
-            level.unchargeLevel(task, pages);
+            level.unchargeHere(task, pages);
         }
     }
 
-    /** {@code res_counter_uncharge_locked}: never below zero, but not without a warning. */
-    private void unchargeLevel(Task task, long pages) {
+    /** {@code res_counter_uncharge_locked}: at this level only; never below zero, but not without a warning. What is left, in pages. */
+    public long unchargeHere(Task task, long pages) {
         try (Held held = lock.lock(task)) {
             long now = usage.readOnce();
             task.warn(
                     now < pages,
                     Invariant.BOUNDS,
                     "res_counter underflow: %s: %d pages of %d".formatted(name, pages, now));
-            usage.writeOnce(Math.max(0, now - pages));
+            long left = Math.max(0, now - pages);
+            usage.writeOnce(left);
+            return left;
         }
     }
 

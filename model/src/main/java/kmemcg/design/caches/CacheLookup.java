@@ -129,10 +129,15 @@ abstract class CacheLookup extends CacheIds {
             }
             MemcgCache child = createChild(task, memcg, root);
             if (child != null) {
-                linkMemcgCache(task, child, memcg);
-                slot.rcuAssign(child);
+                publish(task, child, memcg, slot);
             }
         }
+    }
+
+    /** From here on lists and lookups have a new child; under {@code slab_mutex}. */
+    protected void publish(Task task, MemcgCache child, CacheMemcg memcg, Ref<MemcgCache> slot) {
+        linkMemcgCache(task, child, memcg);
+        slot.rcuAssign(child);
     }
 
     /** Whether a root cache is being destroyed. */

@@ -12,7 +12,7 @@ import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 
 /** A group of these designs: whether caches may be made for it, and those it has. */
-public final class CacheMemcg extends MemCgroup {
+public class CacheMemcg extends MemCgroup {
     /** {@code KMEM_NONE}: no caches yet. */
     static final long NONE = 0;
 
@@ -25,7 +25,8 @@ public final class CacheMemcg extends MemCgroup {
     private final Word kmemState;
     private final Ref<PVector<MemcgCache>> kmemCaches;
 
-    CacheMemcg(Machine machine, Task task, Birth birth, @Nullable MemCgroup parent, CgroupCore core) {
+    /** An allocated group without caches. */
+    protected CacheMemcg(Machine machine, Task task, Birth birth, @Nullable MemCgroup parent, CgroupCore core) {
         super(machine, task, birth, parent, parent == null ? null : parent.memory(), core);
         this.kmemState = birth.word("kmem_state", NONE);
         this.kmemCaches = birth.ref("kmem_caches", TreePVector.empty());
@@ -37,29 +38,29 @@ public final class CacheMemcg extends MemCgroup {
     }
 
     /** {@code memcg->kmem_state}. */
-    public Word kmemState() {
+    public final Word kmemState() {
         return kmemState;
     }
 
     /** {@code memcg->kmem_caches}: the caches that serve it, in designs that list them; plain, under {@code slab_mutex}. */
-    public PVector<MemcgCache> kmemCaches() {
+    public final PVector<MemcgCache> kmemCaches() {
         PVector<MemcgCache> now = kmemCaches.readPlain();
         return now == null ? TreePVector.empty() : now;
     }
 
     /** Changes {@link #kmemCaches}. */
-    public void setKmemCaches(PVector<MemcgCache> now) {
+    public final void setKmemCaches(PVector<MemcgCache> now) {
         kmemCaches.writePlain(now);
     }
 
     /** The caches that serve it, for validators. */
-    public PVector<MemcgCache> peekKmemCaches() {
+    public final PVector<MemcgCache> peekKmemCaches() {
         PVector<MemcgCache> now = kmemCaches.peek();
         return now == null ? TreePVector.empty() : now;
     }
 
     /** Whether caches may be made for it, for validators. */
-    public boolean peekKmemOnline() {
+    public final boolean peekKmemOnline() {
         return kmemState.peek() == ONLINE;
     }
 }

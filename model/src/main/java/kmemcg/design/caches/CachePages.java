@@ -84,7 +84,7 @@ abstract class CachePages extends CgroupCore {
     }
 
     /** {@code memory.max}: the limit counts at once; whether usage is below it. */
-    public final boolean setLimit(Task task, MemCgroup memcg, long number) {
+    public boolean setLimit(Task task, MemCgroup memcg, long number) {
         memcg.memory().setMax(number);
         return memcg.memory().read() <= number;
     }

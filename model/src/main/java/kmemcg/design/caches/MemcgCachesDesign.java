@@ -84,6 +84,11 @@ public abstract class MemcgCachesDesign extends CacheRemoval implements KmemDesi
         return true;
     }
 
+    /** {@code KMEM_ONLINE}: caches may be made for it. */
+    protected static boolean isKmemOnline(CacheMemcg memcg) {
+        return memcg.kmemState().readOnce() == CacheMemcg.ONLINE;
+    }
+
     @Override
     protected void cssOffline(Task task, MemCgroup memcg) {
         MemCgroup parent = memcg.parent();
@@ -99,6 +104,11 @@ public abstract class MemcgCachesDesign extends CacheRemoval implements KmemDesi
     protected void memcgOfflineKmem(Task task, CacheMemcg memcg, CacheMemcg parent) {
         memcg.kmemState().writeOnce(CacheMemcg.ALLOCATED);
         memcgDeactivateKmemCaches(task, memcg, parent);
+        giveUpCacheId(task, memcg, parent);
+    }
+
+    /** Of {@code memcg_offline_kmem}: the group and all below it take the parent's id, and others may have its own. */
+    protected void giveUpCacheId(Task task, CacheMemcg memcg, CacheMemcg parent) {
         long removed = memcg.kmemcgId().readOnce();
         switchIds(task, memcg, parent.kmemcgId().readOnce());
         memcgFreeCacheId(task, removed);
@@ -223,7 +233,7 @@ public abstract class MemcgCachesDesign extends CacheRemoval implements KmemDesi
     }
 
     @Override
-    public final long usage(Task task, MemCgroup memcg) {
+    public long usage(Task task, MemCgroup memcg) {
         return memcg.memory().read();
     }
 }

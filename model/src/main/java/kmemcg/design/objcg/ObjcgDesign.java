@@ -58,7 +58,25 @@ public class ObjcgDesign extends ObjcgSlabHooks implements KmemDesign {
 
     @Override
     public final Set<Verb> vocabulary() {
-        return EnumSet.range(Verb.MKDIR, Verb.SETTLE);
+        return EnumSet.of(
+                Verb.MKDIR,
+                Verb.RMDIR,
+                Verb.OFFLINE,
+                Verb.LIMIT,
+                Verb.ATTACH,
+                Verb.CREATE_CACHE,
+                Verb.DESTROY_CACHE,
+                Verb.ALLOC,
+                Verb.FREE,
+                Verb.BULK_FREE,
+                Verb.LRU_ADD,
+                Verb.LRU_DEL,
+                Verb.SHRINK,
+                Verb.DRAIN,
+                Verb.CPU_OFFLINE,
+                Verb.USAGE,
+                Verb.FAULT,
+                Verb.SETTLE);
     }
 
     @Override

@@ -33,9 +33,18 @@ public abstract class RfcDesign extends CgroupCore implements KmemDesign {
     /** The words that both proposals have, and those that one has. */
     protected static Set<Verb> words(Verb first, Verb... further) {
         Set<Verb> words = EnumSet.of(first, further);
-        words.addAll(EnumSet.range(Verb.MKDIR, Verb.ATTACH));
-        words.addAll(EnumSet.range(Verb.ALLOC, Verb.BULK_FREE));
-        words.addAll(EnumSet.range(Verb.USAGE, Verb.SETTLE));
+        words.addAll(EnumSet.of(
+                Verb.MKDIR,
+                Verb.RMDIR,
+                Verb.OFFLINE,
+                Verb.LIMIT,
+                Verb.ATTACH,
+                Verb.ALLOC,
+                Verb.FREE,
+                Verb.BULK_FREE,
+                Verb.USAGE,
+                Verb.FAULT,
+                Verb.SETTLE));
         return words;
     }
 

@@ -38,6 +38,12 @@ final class Bench extends DesignBench<MemcgCachesDesign> {
         return Objects.requireNonNull(MemcgCache.of(root).peekArray());
     }
 
+    /** As the design tells it: not all have the same counter. */
+    @Override
+    public long usage(MemCgroup memcg) {
+        return design.usage(task0, memcg);
+    }
+
     /** The cache that an object comes from. */
     static KmemCache cacheOf(ObjectHandle object) {
         return Objects.requireNonNull(object.peek()).slab().cache();

@@ -7,6 +7,7 @@ import kmemcg.design.AllocFlag;
 import kmemcg.design.CacheFlag;
 import kmemcg.design.Catalogue;
 import kmemcg.design.Verb;
+import kmemcg.design.handshake.DanglingDesign;
 import kmemcg.memcg.MemCgroup;
 import kmemcg.memcg.Process;
 import kmemcg.slab.KmemCache;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the designs with a cache for each group and kind have alike. */
 @ParameterizedClass
-@ValueSource(strings = {"percache", "scalable", "reparent"})
+@ValueSource(strings = {"dead-handshake", "dangling", "percache", "scalable", "reparent"})
 final class MemcgCachesTest {
     private static final int PAGE = 4096;
 
@@ -190,20 +191,6 @@ final class MemcgCachesTest {
     }
 
     @Test
-    void processOfARemovedGroup_isServedByTheParentsCache() {
-        KmemCache cache = bench.accountedCache(PAGE);
-        Process inP = bench.process(p);
-        Process inC = bench.process(c);
-        bench.warmUp(inP, cache);
-        bench.remove(c);
-        ObjectHandle object = bench.alloc(bench.task0, inC, cache);
-        assertThat(Bench.cacheOf(object)).isSameAs(bench.found(cache).get(0));
-        assertThat(bench.usage(c)).isZero();
-        assertThat(bench.usage(p)).isEqualTo(1);
-        bench.leave(inC);
-    }
-
-    @Test
     void destroyedCache_takesItsChildrenAlong_ofRemovedGroupsToo() {
         int before = bench.leftovers().size();
         KmemCache cache = bench.accountedCache(PAGE);
@@ -248,7 +235,8 @@ final class MemcgCachesTest {
     @Test
     void vocabulary_hasNoWordsForListsAndStocks() {
         assertThat(bench.design.vocabulary())
-                .doesNotContain(Verb.LRU_ADD, Verb.LRU_DEL, Verb.SHRINK, Verb.DRAIN, Verb.CPU_OFFLINE)
+                .doesNotContain(Verb.LRU_ADD, Verb.LRU_DEL, Verb.DRAIN, Verb.CPU_OFFLINE)
                 .contains(Verb.CREATE_CACHE, Verb.DESTROY_CACHE, Verb.ALLOC, Verb.BULK_FREE);
+        assertThat(bench.design.vocabulary().contains(Verb.SHRINK)).isEqualTo(bench.design instanceof DanglingDesign);
     }
 }

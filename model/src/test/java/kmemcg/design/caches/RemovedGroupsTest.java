@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import kmemcg.design.DesignFactory;
+import kmemcg.design.handshake.DanglingDesign;
+import kmemcg.design.handshake.HandshakeDesign;
 import kmemcg.design.percache.PercacheDesign;
 import kmemcg.design.reparent.ReparentDesign;
 import kmemcg.design.scalable.ScalableDesign;
@@ -25,7 +27,7 @@ final class RemovedGroupsTest {
         final MemCgroup p;
         final MemCgroup c;
         final KmemCache cache;
-        final ObjectHandle object;
+        ObjectHandle object;
 
         Scene(DesignFactory factory) {
             bench = new Bench(factory);
@@ -63,6 +65,78 @@ final class RemovedGroupsTest {
         scene.bench.machine.settle();
         assertThat(scene.bench.usage(scene.p)).isZero();
         assertThat(scene.bench.isThere(scene.c)).isFalse();
+        assertThat(MemcgCache.of(scene.cache).peekChildren()).isEmpty();
+        assertThat(scene.bench.findings()).isEmpty();
+    }
+
+    /** A process that stays in a group while that is removed, and an object that it gets afterwards; the parent has a cache. */
+    private static Scene straggler(DesignFactory factory) {
+        Scene scene = new Scene(factory);
+        Process inP = scene.bench.process(scene.p);
+        Process inC = scene.bench.process(scene.c);
+        scene.bench.warmUp(inP, scene.cache);
+        scene.bench.design.free(scene.bench.task0, scene.object);
+        scene.bench.remove(scene.c);
+        scene.object = scene.bench.alloc(scene.bench.task0, inC, scene.cache);
+        return scene;
+    }
+
+    static List<DesignFactory> idsThatGoToTheParent() {
+        return List.of(PercacheDesign::new, ScalableDesign::new, ReparentDesign::new);
+    }
+
+    @ParameterizedTest
+    @MethodSource("idsThatGoToTheParent")
+    void processOfARemovedGroup_isServedByTheParentsCache(DesignFactory factory) {
+        Scene scene = straggler(factory);
+        assertThat(scene.bench.found(scene.cache)).containsExactly((MemcgCache) Bench.cacheOf(scene.object));
+        assertThat(scene.bench.usage(scene.p)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("flagsAgainstCounts")
+    void processOfARemovedGroup_isServedByTheRootCache_ifTheIdStays(DesignFactory factory) {
+        Scene scene = straggler(factory);
+        assertThat(Bench.cacheOf(scene.object)).isSameAs(scene.cache);
+        assertThat(scene.bench.usage(scene.p)).isZero();
+    }
+
+    /** A group without objects, whose cache keeps an empty page because the last object went after offline had shrunk it. */
+    private static Scene zombie(DesignFactory factory) {
+        Scene scene = new Scene(factory);
+        scene.bench.remove(scene.c);
+        scene.bench.design.free(scene.bench.task0, scene.object);
+        scene.bench.machine.settle();
+        return scene;
+    }
+
+    @ParameterizedTest
+    @MethodSource("flagsAgainstCounts")
+    void emptyPage_keepsTheGroup_untilItsRootCacheIsDestroyed(DesignFactory factory) {
+        Scene scene = zombie(factory);
+        assertThat(scene.bench.isThere(scene.c)).isTrue();
+        assertThat(scene.bench.usage(scene.p)).isEqualTo(1);
+
+        assertThat(scene.bench.design.destroyCache(scene.bench.task0, scene.cache))
+                .isTrue();
+        scene.bench.machine.settle();
+        assertThat(scene.bench.isThere(scene.c)).isFalse();
+        assertThat(scene.bench.usage(scene.p)).isZero();
+        assertThat(scene.bench.findings()).isEmpty();
+    }
+
+    static List<DesignFactory> flagsAgainstCounts() {
+        return List.of(HandshakeDesign::new, DanglingDesign::new);
+    }
+
+    @Test
+    void pressure_takesTheEmptyPageAway_andSoTheGroup() {
+        Scene scene = zombie(DanglingDesign::new);
+        assertThat(((DanglingDesign) scene.bench.design).peekDangling()).containsExactly(scene.c);
+        scene.bench.design.shrink(scene.bench.task0, scene.bench.design.root());
+        scene.bench.machine.settle();
+        assertThat(scene.bench.isThere(scene.c)).isFalse();
+        assertThat(((DanglingDesign) scene.bench.design).peekDangling()).isEmpty();
         assertThat(MemcgCache.of(scene.cache).peekChildren()).isEmpty();
         assertThat(scene.bench.findings()).isEmpty();
     }

@@ -3,6 +3,7 @@ package kmemcg.property.caches;
 import java.util.List;
 import kmemcg.design.KmemDesign;
 import kmemcg.design.caches.MemcgCachesDesign;
+import kmemcg.design.handshake.HandshakeDesign;
 import kmemcg.design.reparent.ReparentDesign;
 import kmemcg.machine.KernelObject;
 import kmemcg.property.Facts;
@@ -30,16 +31,42 @@ public abstract class CachesPromises implements Promises {
     }
 
     @Override
-    public final Charging charging() {
+    public Charging charging() {
         return Charging.bySlabPage().perhaps();
     }
 
     private record CachesInspection(MemcgCachesDesign design) implements Inspection {
         @Override
         public State state(List<KernelObject> live, Facts facts) {
+            if (design instanceof HandshakeDesign handshake) {
+                return new HandshakeState(handshake, live, facts);
+            }
             return design instanceof ReparentDesign reparent
                     ? new CacheOwnerState(reparent, live, facts)
                     : new PageOwnerState(design, live, facts);
+        }
+    }
+
+    /** The promises of {@code dead-handshake}: limits are those of a res_counter. */
+    public static class OfHandshake extends CachesPromises {
+        public OfHandshake() {
+            this("dead-handshake");
+        }
+
+        OfHandshake(String design) {
+            super(design);
+        }
+
+        @Override
+        public final Charging charging() {
+            return super.charging().forgettingRefusedLimits();
+        }
+    }
+
+    /** The promises of {@code dangling}. */
+    public static final class OfDangling extends OfHandshake {
+        public OfDangling() {
+            super("dangling");
         }
     }
 

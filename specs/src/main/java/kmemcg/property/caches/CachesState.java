@@ -54,6 +54,26 @@ abstract class CachesState extends SlabState {
     /** Whether a removed group may still be there because of what holds it. */
     abstract boolean mayStay(MemCgroup removed);
 
+    /** What the group's counter says, in pages. */
+    long peekUsage(MemCgroup group) {
+        return group.memory().peekUsage();
+    }
+
+    /** The limit of the group's counter, in pages. */
+    long peekLimit(MemCgroup group) {
+        return group.memory().peekMax();
+    }
+
+    /** Whether lookups are to find a child: until it is told to keep no page. */
+    boolean isServing(MemcgCache child) {
+        return child.peekKeepsEmpty();
+    }
+
+    /** Whether a removed group may stay for good, because of pages that nobody uses and nobody gives back. */
+    boolean mayStayForGood(MemCgroup removed) {
+        return false;
+    }
+
     /** All caches that are there. */
     final List<MemcgCache> liveCaches() {
         return caches;
@@ -130,7 +150,7 @@ abstract class CachesState extends SlabState {
     public Stream<Registration> registrations() {
         return Stream.of(
                         super.registrations(),
-                        caches.stream().flatMap(CachesState::slots),
+                        caches.stream().flatMap(this::slots),
                         caches.stream().flatMap(root -> root.peekChildren().stream()
                                 .map(child -> new Registration(
                                         "children of " + root, child, child.rootCache() == root && !child.isRoot()))),
@@ -140,7 +160,7 @@ abstract class CachesState extends SlabState {
                 .flatMap(registrations -> registrations);
     }
 
-    private static Stream<Registration> slots(MemcgCache root) {
+    private Stream<Registration> slots(MemcgCache root) {
         CacheArray array = root.peekArray();
         int size = array == null ? 0 : array.size();
         return IntStream.range(0, size).boxed().flatMap(id -> {
@@ -151,13 +171,13 @@ abstract class CachesState extends SlabState {
         });
     }
 
-    private static boolean belongs(MemcgCache root, int id, MemcgCache child) {
+    private boolean belongs(MemcgCache root, int id, MemcgCache child) {
         CacheMemcg memcg = child.peekMemcg();
         return child.rootCache() == root
                 && memcg != null
                 && memcg.peekKmemOnline()
                 && memcg.kmemcgId().peek() == id
-                && child.peekKeepsEmpty();
+                && isServing(child);
     }
 
     @Override
@@ -176,10 +196,13 @@ abstract class CachesState extends SlabState {
     @Override
     public Stream<Remnant> remnants() {
         List<Remnant> remnants = new ArrayList<>();
-        groups().stream().filter(this::isRemoved).forEach(group -> {
-            Strength goneBy = mayStay(group) ? Strength.EMPTY : Strength.DRAINED;
-            remnants.add(new Remnant(goneBy, "removed group is not freed", group + ": " + holders(group)));
-        });
+        groups().stream()
+                .filter(this::isRemoved)
+                .filter(group -> !mayStayForGood(group))
+                .forEach(group -> {
+                    Strength goneBy = mayStay(group) ? Strength.EMPTY : Strength.DRAINED;
+                    remnants.add(new Remnant(goneBy, "removed group is not freed", group + ": " + holders(group)));
+                });
         live(CreateWork.class)
                 .forEach(creation ->
                         remnants.add(new Remnant(Strength.QUIESCENT, "creation never ran", creation.name())));

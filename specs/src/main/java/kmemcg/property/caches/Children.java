@@ -7,7 +7,7 @@ import kmemcg.design.caches.MemcgCache;
 import kmemcg.property.StateCheck.Report;
 
 /**
- * Part of invariant 8: a child is on its root's list; and either a lookup finds it, in one slot, or it has been told to keep no page. Root
+ * Part of invariant 8: a child is on its root's list; and either a lookup finds it, in one slot, or it does not serve any more. Root
  * caches that were to be destroyed and have objects are left out, since nothing is deactivated any more once that has begun.
  */
 final class Children {
@@ -16,19 +16,19 @@ final class Children {
     static void check(CachesState state, Report report) {
         state.liveCaches().stream()
                 .filter(cache -> !cache.isRoot() && cache.rootCache().peekRefcount() > 0)
-                .forEach(child -> check(child, report));
+                .forEach(child -> check(child, state.isServing(child), report));
     }
 
-    private static void check(MemcgCache child, Report report) {
+    private static void check(MemcgCache child, boolean isServing, Report report) {
         report.unless(child.rootCache().peekChildren().contains(child), "child on no list", "%s", child);
         long slots = slots(child);
         report.unless(
-                slots == (child.peekKeepsEmpty() ? 1 : 0),
+                slots == (isServing ? 1 : 0),
                 "child in the wrong number of slots",
-                "%s: %d slots, keeps empty pages: %s",
+                "%s: %d slots, still serves: %s",
                 child,
                 slots,
-                child.peekKeepsEmpty());
+                isServing);
     }
 
     private static long slots(MemcgCache child) {

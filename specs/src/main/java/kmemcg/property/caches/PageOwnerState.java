@@ -12,20 +12,20 @@ import kmemcg.slab.Slab;
 import org.jspecify.annotations.Nullable;
 
 /** Each page names the group that it is charged to, and holds a reference on it as long as it is there. */
-final class PageOwnerState extends CachesState {
+class PageOwnerState extends CachesState {
     PageOwnerState(MemcgCachesDesign design, List<KernelObject> live, Facts facts) {
         super(design, live, facts);
     }
 
     @Override
     @Nullable
-    MemCgroup payerOf(Slab slab) {
+    final MemCgroup payerOf(Slab slab) {
         return (MemCgroup) slab.peekMemcgData();
     }
 
     /** A page stays charged to a removed group; what a process allocates in one is charged to the parent. */
     @Override
-    public Set<MemCgroup> payers(MemCgroup born) {
+    public final Set<MemCgroup> payers(MemCgroup born) {
         Set<MemCgroup> payers = new LinkedHashSet<>(List.of(born));
         MemCgroup at = born;
         for (MemCgroup above = at.peekParent(); above != null && isRemoved(at); above = at.peekParent()) {
@@ -42,7 +42,7 @@ final class PageOwnerState extends CachesState {
 
     /** Its pages hold it, and those of the groups below. */
     @Override
-    boolean mayStay(MemCgroup removed) {
+    final boolean mayStay(MemCgroup removed) {
         return chargedIn(removed).anyMatch(slab -> slab.peekInUse() > 0);
     }
 }

@@ -9,12 +9,12 @@ import kmemcg.slab.Slab;
 record PagesUsage(CachesState state, MemCgroup group) implements Counter {
     @Override
     public long value() {
-        return group.memory().peekUsage();
+        return state.peekUsage(group);
     }
 
     @Override
     public long limit() {
-        return group.memory().peekMax();
+        return state.peekLimit(group);
     }
 
     @Override

@@ -22,7 +22,7 @@ final class CachesTest {
     private static final Duration LONG = Duration.ofMinutes(2);
 
     static List<HistoricalBug> bugs() {
-        return Stream.of("percache", "scalable", "reparent")
+        return Stream.of("dead-handshake", "dangling", "percache", "scalable", "reparent")
                 .flatMap(design -> Catalogue.bugsOf(design).stream())
                 .toList();
     }
@@ -44,6 +44,10 @@ final class CachesTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "dead-handshake | T1 cpu0: free o / T2 cpu1: rmdir C                 | 40",
+                "dead-handshake | T1 cpu0: destroy_cache dentry / T2 cpu1: rmdir C   | 33",
+                "dead-handshake | T1 cpu0 in C: x = alloc dentry / T2 cpu1: rmdir C  | 3531",
+                "dangling | T1 cpu0: shrink root / T2 cpu1: rmdir C                  | 21",
                 "percache | T1 cpu0: free o / T2 cpu1: rmdir C                   | 35",
                 "percache | T1 cpu0: destroy_cache dentry / T2 cpu1: rmdir C     | 15",
                 "percache | T1 cpu0 in C: x = alloc dentry / T2 cpu1: mkdir D P  | 2",
