@@ -10,6 +10,7 @@ import kmemcg.design.handshake.bugs.CacheDestroyedUnderAllocation;
 import kmemcg.design.handshake.bugs.CacheOnListBeforeSlot;
 import kmemcg.design.handshake.bugs.DeadHandshakeForgetsAncestors;
 import kmemcg.design.handshake.bugs.DeadHandshakeMisordered;
+import kmemcg.design.handshake.bugs.FailedChargeKeepsDeadGroup;
 import kmemcg.design.handshake.bugs.V15DeadWalkDropsLock;
 import kmemcg.design.naturalized.NaturalizedDesign;
 import kmemcg.design.naturalized.ShadowDesign;
@@ -170,6 +171,7 @@ public final class Catalogue {
             CacheDestroyedUnderAllocation.ENTRY,
             CacheOnListBeforeSlot.ENTRY,
             DeadHandshakeForgetsAncestors.ENTRY,
+            FailedChargeKeepsDeadGroup.ENTRY,
             DeadHandshakeMisordered.ENTRY,
             V15DeadWalkDropsLock.ENTRY,
             AliasToDoomedCache.ENTRY,

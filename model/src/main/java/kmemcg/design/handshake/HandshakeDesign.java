@@ -21,6 +21,7 @@ import kmemcg.machine.WorkQueue;
 import kmemcg.memcg.Geometry;
 import kmemcg.memcg.Gfp;
 import kmemcg.memcg.MemCgroup;
+import kmemcg.memcg.ResCounter;
 import kmemcg.memcg.Process;
 import kmemcg.slab.Slab;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>the last page goes, and its charge, in one read-side section, and what they led to is freed a grace period later at the earliest;
  *       3.13 looks at group and cache after the count is zero, and nothing keeps them;
  *   <li>every level is asked whether its charges are gone; 3.13 asks the page's own group only, and forgets the groups above;
+ *   <li>a charge that fails above and is taken back asks too; 3.13 takes it back without asking, and a group that was removed meanwhile
+ *       waits for ever for the charge that it has seen;
  *   <li>an allocation counts like a page while it is under way, and a removed group's slots are emptied a grace period before its caches
  *       end; 3.13 empties them at the end and pins nothing;
  *   <li>the flag of a cache is set by the work item that finds pages, not before it is queued.
@@ -83,14 +86,25 @@ public class HandshakeDesign extends MemcgCachesDesign {
     /** {@code memcg_charge_kmem}. */
     @Override
     protected boolean tryCharge(Task task, MemCgroup memcg, long number, Gfp gfp) {
-        if (HandshakeMemcg.of(memcg).kmem().charge(task, number) == null) {
+        ResCounter full = HandshakeMemcg.of(memcg).kmem().charge(task, number);
+        if (full == null) {
             return true;
         }
+        takenBack(task, HandshakeMemcg.of(memcg), full);
         if (gfp == Gfp.NOFAIL) {
             HandshakeMemcg.of(memcg).kmem().chargeNofail(task, number);
             return true;
         }
         return false;
+    }
+
+    /** A charge that failed further up was seen here and has been taken back, which may have been the last. */
+    protected void takenBack(Task task, HandshakeMemcg memcg, ResCounter full) {
+        for (HandshakeMemcg level = memcg; level != null && level.kmem() != full; level = above(level)) {
+            if (level.kmem().read() == 0) {
+                putDead(task, level);
+            }
+        }
     }
 
     /** {@code __memcg_kmem_newpage_charge}, {@code memcg_bind_pages}: the cache keeps its group, so a page need not. */
