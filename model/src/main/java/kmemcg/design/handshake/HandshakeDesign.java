@@ -21,8 +21,8 @@ import kmemcg.machine.WorkQueue;
 import kmemcg.memcg.Geometry;
 import kmemcg.memcg.Gfp;
 import kmemcg.memcg.MemCgroup;
-import kmemcg.memcg.ResCounter;
 import kmemcg.memcg.Process;
+import kmemcg.memcg.ResCounter;
 import kmemcg.slab.Slab;
 import org.jspecify.annotations.Nullable;
 
