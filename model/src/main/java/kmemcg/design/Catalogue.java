@@ -19,6 +19,7 @@ import kmemcg.design.naturalized.bugs.IterInterruptedKeepsRef;
 import kmemcg.design.naturalized.bugs.IterPositionDangling;
 import kmemcg.design.naturalized.bugs.LruMoveWithoutOwnerLock;
 import kmemcg.design.naturalized.bugs.PageChargeAfterOffline;
+import kmemcg.design.objcg.Objcg618Design;
 import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.design.objcg.bugs.ChargeAfterOfflineLeak;
 import kmemcg.design.objcg.bugs.ChildObjcgReturnedForRoot;
@@ -102,6 +103,13 @@ public final class Catalogue {
                     "9f01b4954490 (\"memcg: drain obj stock on cpu hotplug teardown\"), 2025"),
             EnumSet.complementOf(EnumSet.of(Invariant.OBSERVATION)),
             ObjcgDesign::new);
+
+    private static final DesignEntry OBJCG_618 = new DesignEntry(
+            "objcg-6.18",
+            "the same with byte stocks that nobody waits for, and none for the root (Linux 6.18)",
+            List.of("Linux 6.18: mm/memcontrol.c"),
+            EnumSet.complementOf(EnumSet.of(Invariant.OBSERVATION)),
+            Objcg618Design::new);
 
     private static final List<String> USER_PAGES = List.of(
             "Johannes Weiner: \"mm: memcg naturalization\", 2011; merged in Linux 3.3",
@@ -228,7 +236,7 @@ public final class Catalogue {
                 PERCACHE,
                 SCALABLE,
                 REPARENT,
-                OBJCG);
+                OBJCG, OBJCG_618);
     }
 
     /** All bugs, those of one design together. */

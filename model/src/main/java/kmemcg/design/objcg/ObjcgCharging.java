@@ -71,7 +71,10 @@ abstract class ObjcgCharging extends ObjcgOwnership {
 
     /** {@code consume_obj_stock}. */
     protected boolean consumeObjStock(Task task, ObjCgroup objcg, long bytes) {
-        try (Held held = lockStock(task)) {
+        try (Held held = lockObjStock(task)) {
+            if (held == null) {
+                return false;
+            }
             ObjStock stock = objStocks.mine(task);
             long has = stock.bytes().readOnce();
             if (stock.cached().readOnce() != objcg || has < bytes) {
@@ -91,7 +94,11 @@ abstract class ObjcgCharging extends ObjcgOwnership {
     protected void refillObjStock(Task task, ObjCgroup objcg, long bytes, boolean allowUncharge) {
         ObjCgroup old;
         long pages;
-        try (Held held = lockStock(task)) {
+        try (Held held = lockObjStock(task)) {
+            if (held == null) {
+                refillPastStock(task, objcg, bytes);
+                return;
+            }
             ObjStock stock = objStocks.mine(task);
             boolean changes = stock.cached().readOnce() != objcg;
             old = changes ? changeOwner(task, stock, objcg) : null;
@@ -101,6 +108,20 @@ abstract class ObjcgCharging extends ObjcgOwnership {
             stock.bytes().writeOnce(now - pages * geometry.pageSize());
         }
         put(task, old);
+        if (pages != 0) {
+            objCgroupUnchargePages(task, objcg, pages);
+        }
+    }
+
+    /** The lock of this CPU's byte stock, which is that of its page stock, too; null if somebody is inside and is not waited for. */
+    protected @Nullable Held lockObjStock(Task task) {
+        return lockStock(task);
+    }
+
+    /** Bytes that no stock can be had for go to the obj_cgroup itself, and whole pages back. */
+    protected final void refillPastStock(Task task, ObjCgroup objcg, long bytes) {
+        objcg.chargedBytes().addReturnRelaxed(bytes % geometry.pageSize());
+        long pages = bytes / geometry.pageSize();
         if (pages != 0) {
             objCgroupUnchargePages(task, objcg, pages);
         }

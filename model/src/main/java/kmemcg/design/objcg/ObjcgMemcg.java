@@ -12,11 +12,11 @@ import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 
 /** A group of this design: its own obj_cgroup while it is online, and those it has inherited from removed children. */
-public final class ObjcgMemcg extends MemCgroup {
+public class ObjcgMemcg extends MemCgroup {
     private final Ref<ObjCgroup> objcg;
     private final Ref<PVector<ObjCgroup>> inherited;
 
-    ObjcgMemcg(
+    protected ObjcgMemcg(
             Machine machine,
             Task task,
             Birth birth,
@@ -34,22 +34,27 @@ public final class ObjcgMemcg extends MemCgroup {
     }
 
     /** {@code memcg->objcg}: null at the root and from offline on. */
-    public Ref<ObjCgroup> objcg() {
+    public final Ref<ObjCgroup> objcg() {
         return objcg;
     }
 
     /** {@code memcg->objcg_list}; plain, under {@code objcg_lock}. */
-    Ref<PVector<ObjCgroup>> inherited() {
+    final Ref<PVector<ObjCgroup>> inherited() {
         return inherited;
     }
 
     /** {@code memcg->objcg}, for validators. */
-    public @Nullable ObjCgroup peekObjcg() {
+    public final @Nullable ObjCgroup peekObjcg() {
         return objcg.peek();
     }
 
+    /** An obj_cgroup that the group keeps a reference on until it is freed, for validators; null if it keeps none. */
+    public @Nullable ObjCgroup peekOriginal() {
+        return null;
+    }
+
     /** {@code memcg->objcg_list}, for validators. */
-    public PVector<ObjCgroup> peekInherited() {
+    public final PVector<ObjCgroup> peekInherited() {
         PVector<ObjCgroup> now = inherited.peek();
         return now == null ? TreePVector.empty() : now;
     }

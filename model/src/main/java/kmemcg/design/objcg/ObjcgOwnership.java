@@ -1,5 +1,6 @@
 package kmemcg.design.objcg;
 
+import kmemcg.machine.Birth;
 import kmemcg.machine.Held;
 import kmemcg.machine.Invariant;
 import kmemcg.machine.Machine;
@@ -34,7 +35,13 @@ abstract class ObjcgOwnership extends TryCharge {
     @Override
     protected @Nullable MemCgroup cssAlloc(Task task, String name, @Nullable MemCgroup parent) {
         PageCounter above = counterParent(parent);
-        return task.tryAllocate(name, birth -> new ObjcgMemcg(machine, task, birth, parent, above, this));
+        return task.tryAllocate(name, birth -> newMemcg(task, birth, parent, above));
+    }
+
+    /** A group as this design has it. */
+    protected ObjcgMemcg newMemcg(
+            Task task, Birth birth, @Nullable MemCgroup parent, @Nullable PageCounter above) {
+        return new ObjcgMemcg(machine, task, birth, parent, above, this);
     }
 
     /** Of {@code mem_cgroup_css_alloc}: the counter that a new group's charges go on to. */

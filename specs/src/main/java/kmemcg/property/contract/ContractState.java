@@ -105,6 +105,23 @@ public record ContractState(
         return object.payer == null ? World.ROOT : state.nearestLiving(object.payer);
     }
 
+    /**
+     * Whether an object, if it is on a list, may be on that of a group of a subtree: where its payer's list has gone, or while the
+     * subtree's root is on its way out, where it has not gone yet; on the root's, if nobody pays for it.
+     */
+    boolean mayBeListedIn(String subtree, Obj object) {
+        Group top = groups.get(subtree);
+        boolean isOnItsWayOut = top != null && top.life == Life.DYING;
+        return isIn(listOf(this, object), subtree)
+                || (object.mayBeUncharged && subtree.equals(World.ROOT))
+                || (isOnItsWayOut && object.payer != null && isIn(object.payer, subtree));
+    }
+
+    /** Whether something is on a list, and one cannot tell whether that is its group's or the root's. */
+    boolean hasItemOfUnknownList() {
+        return objects.values().stream().anyMatch(object -> object.linked && object.mayBeUncharged);
+    }
+
     public ContractState withGroup(String name, Group group) {
         Map<String, Group> changed = new HashMap<>(groups);
         changed.put(name, group);

@@ -54,8 +54,7 @@ public record Demand(Context context, @Nullable String payer, long least, long m
     }
 
     private static boolean isBelowAny(ContractState state, Obj object, List<String> groups) {
-        String group = ContractState.listOf(state, object);
-        return groups.stream().anyMatch(above -> state.isIn(group, above));
+        return groups.stream().anyMatch(above -> state.mayBeListedIn(above, object));
     }
 
     /** What is known after the charge, if it was one that no limit stopped: a whole page was charged, and its rest is at hand. */

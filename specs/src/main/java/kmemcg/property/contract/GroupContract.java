@@ -76,7 +76,7 @@ final class GroupContract {
     }
 
     private static boolean isBelow(ContractState state, Obj object, String group) {
-        return state.isIn(ContractState.listOf(state, object), group);
+        return state.mayBeListedIn(group, object);
     }
 
     /** Bytes that reclaim cannot free. */

@@ -83,7 +83,8 @@ final class ObjectContract {
             return context.keepIf(!state.isLive(group) || context.isBesideRemoval());
         }
         long freed = Long.parseLong(context.call().result().text());
-        if (!context.overlapped().isEmpty() || state.somebodyIsDying() || !state.isLive(group)) {
+        boolean isClear = context.overlapped().isEmpty() && !state.somebodyIsDying() && !state.hasItemOfUnknownList();
+        if (!isClear || !state.isLive(group)) {
             long listed = state.objects().values().stream().filter(Obj::linked).count();
             boolean possible = freed <= listed + context.overlapped().size();
             return possible ? Stream.of(state.change(Obj::linked, Obj::perhapsGone)) : Stream.empty();

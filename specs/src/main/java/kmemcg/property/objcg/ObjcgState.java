@@ -143,7 +143,9 @@ final class ObjcgState extends SlabState {
 
     private static Stream<Pointer> ofGroup(ObjcgMemcg group) {
         return Stream.concat(
-                Stream.of(new Pointer(group + ".objcg", group.peekObjcg())),
+                Stream.of(
+                        new Pointer(group + ".objcg", group.peekObjcg()),
+                        new Pointer(group + ".orig_objcg", group.peekOriginal())),
                 group.peekInherited().stream().map(owner -> new Pointer(group + ".objcg_list", owner)));
     }
 
@@ -182,6 +184,8 @@ final class ObjcgState extends SlabState {
 
     private List<String> holders(ObjCgroup owner) {
         Holders holders = new Holders().addIf(!owner.peekDying(), "its group");
+        groups().forEach(group ->
+                holders.addIf(ObjcgMemcg.of(group).peekOriginal() == owner, group + " until it is freed"));
         objects().forEach(object -> holders.addIf(ownerOf(object) == owner, object.name()));
         objStocks.forEach(stock -> holders.addIf(stock.peekCached() == owner, "byte stock"));
         return holders.names();
@@ -198,7 +202,7 @@ final class ObjcgState extends SlabState {
                 .filter(group -> isRemoved(group) && !hasEmptyStock(group))
                 .forEach(group -> remnants.add(
                         new Remnant(Strength.DRAINED, "removed group is not freed", group + ": " + holders(group))));
-        owners.stream().filter(ObjCgroup::peekDying).forEach(owner -> {
+        owners.stream().filter(owner -> owner.peekDying() && !isKeptByEmptyStock(owner)).forEach(owner -> {
             boolean isUsed = objectBytes(owner) > 0;
             remnants.add(
                     isUsed
@@ -223,6 +227,12 @@ final class ObjcgState extends SlabState {
      */
     private boolean hasEmptyStock(MemCgroup subtree) {
         return pageStocks.stream().anyMatch(stock -> stock.peekPages() == 0 && isIn(stock.peekCached(), subtree));
+    }
+
+    /** Whether a group keeps an obj_cgroup to its end, and an empty page stock keeps the group. */
+    private boolean isKeptByEmptyStock(ObjCgroup owner) {
+        return groups().stream()
+                .anyMatch(group -> ObjcgMemcg.of(group).peekOriginal() == owner && hasEmptyStock(group));
     }
 
     @Override

@@ -2,22 +2,14 @@ package kmemcg.engine.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import kmemcg.engine.Search;
-import kmemcg.engine.Verdict.Outcome;
 import kmemcg.explore.Execution;
-import kmemcg.explore.Exploration;
-import kmemcg.explore.MemoryModel;
-import kmemcg.explore.RecordedStep;
 import kmemcg.program.Program;
 import kmemcg.program.ProgramParser;
 import org.junit.jupiter.api.Test;
@@ -33,8 +25,8 @@ final class AcceptedDeviationsTest {
                 T1      cpu0:      rmdir C
                 T2      cpu1:      lru_del o
                 """);
-        assertThat(steps(program)).contains("list_lru root.nr_items -> -1");
-        assertHolds(program);
+        assertThat(explored(program).steps()).contains("list_lru root.nr_items -> -1");
+        explored(program).assertHolds();
     }
 
     /** Who finds somebody else draining goes away, and its stock is still there when it looks. */
@@ -47,7 +39,7 @@ final class AcceptedDeviationsTest {
                 T2      cpu1:      drain C ; usage C
                 """);
         assertThat(answers(program, 1)).containsOnlyKeys("ok, 0", "ok, 2");
-        assertHolds(program);
+        explored(program).assertHolds();
     }
 
     /** What is too much is added before it is found to be too much, and taken back; meanwhile even what fits is refused. */
@@ -61,7 +53,7 @@ final class AcceptedDeviationsTest {
                 """);
         assertThat(answers(program, 0)).containsOnlyKeys("ENOMEM");
         assertThat(answers(program, 1)).containsOnlyKeys("ENOMEM", "ok");
-        assertHolds(program);
+        explored(program).assertHolds();
     }
 
     /** An object that outlives its group is taken from the parent's counter and those above, not from the group's own. */
@@ -74,7 +66,7 @@ final class AcceptedDeviationsTest {
                 """);
         assertThat(ends(program, AcceptedDeviationsTest::leavesTheCounterOfCAlone))
                 .isPositive();
-        assertHolds(program);
+        explored(program).assertHolds();
     }
 
     private static boolean leavesTheCounterOfCAlone(List<String> steps) {
@@ -86,29 +78,18 @@ final class AcceptedDeviationsTest {
     /** How many executions end so. */
     private static int ends(Program program, Predicate<List<String>> so) {
         AtomicInteger count = new AtomicInteger();
-        explore(program, execution -> count.addAndGet(so.test(texts(execution)) ? 1 : 0));
+        explored(program).each(execution -> count.addAndGet(so.test(Explored.texts(execution)) ? 1 : 0));
         return count.get();
-    }
-
-    private static List<String> texts(Execution execution) {
-        return execution.recorded().stream().map(RecordedStep::text).toList();
     }
 
     private static Program program(String text) {
         return ProgramParser.parse("deviation", "design objcg\n" + text);
     }
 
-    /** What happens in all executions. */
-    private static Set<String> steps(Program program) {
-        Set<String> steps = new TreeSet<>();
-        explore(program, execution -> steps.addAll(texts(execution)));
-        return steps;
-    }
-
     /** What the operations of a thread answer, and in how many executions. */
     private static Map<String, Integer> answers(Program program, int thread) {
         Map<String, Integer> answers = new HashMap<>();
-        explore(program, execution -> answers.merge(answer(execution, thread), 1, Integer::sum));
+        explored(program).each(execution -> answers.merge(answer(execution, thread), 1, Integer::sum));
         return answers;
     }
 
@@ -120,16 +101,7 @@ final class AcceptedDeviationsTest {
         return String.join(", ", texts);
     }
 
-    private static void explore(Program program, Exploration.Observer observer) {
-        Trial trial = new Trial(Small.DESIGN, program, MemoryModel.SC);
-        assertThat(new Exploration(trial.machine(), trial.threads(), observer)
-                        .all()
-                        .isExhausted())
-                .isTrue();
-    }
-
-    private static void assertHolds(Program program) {
-        Search search = Search.directed(List.of(program), 1, Duration.ofMinutes(2));
-        assertThat(new ExplorerEngine().check(Small.DESIGN, search).outcome()).isEqualTo(Outcome.HOLDS);
+    private static Explored explored(Program program) {
+        return new Explored(Small.DESIGN, program);
     }
 }
