@@ -236,7 +236,8 @@ public final class Catalogue {
                 PERCACHE,
                 SCALABLE,
                 REPARENT,
-                OBJCG, OBJCG_618);
+                OBJCG,
+                OBJCG_618);
     }
 
     /** All bugs, those of one design together. */

@@ -33,8 +33,7 @@ public class Objcg618Design extends ObjcgDesign {
     }
 
     @Override
-    protected ObjcgMemcg newMemcg(
-            Task task, Birth birth, @Nullable MemCgroup parent, @Nullable PageCounter above) {
+    protected ObjcgMemcg newMemcg(Task task, Birth birth, @Nullable MemCgroup parent, @Nullable PageCounter above) {
         return new OriginalMemcg(machine, task, birth, parent, above, this);
     }
 

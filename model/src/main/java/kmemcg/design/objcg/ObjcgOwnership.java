@@ -39,8 +39,7 @@ abstract class ObjcgOwnership extends TryCharge {
     }
 
     /** A group as this design has it. */
-    protected ObjcgMemcg newMemcg(
-            Task task, Birth birth, @Nullable MemCgroup parent, @Nullable PageCounter above) {
+    protected ObjcgMemcg newMemcg(Task task, Birth birth, @Nullable MemCgroup parent, @Nullable PageCounter above) {
         return new ObjcgMemcg(machine, task, birth, parent, above, this);
     }
 

@@ -202,13 +202,16 @@ final class ObjcgState extends SlabState {
                 .filter(group -> isRemoved(group) && !hasEmptyStock(group))
                 .forEach(group -> remnants.add(
                         new Remnant(Strength.DRAINED, "removed group is not freed", group + ": " + holders(group))));
-        owners.stream().filter(owner -> owner.peekDying() && !isKeptByEmptyStock(owner)).forEach(owner -> {
-            boolean isUsed = objectBytes(owner) > 0;
-            remnants.add(
-                    isUsed
-                            ? new Remnant(Strength.EMPTY, "leaked owner", owner.name())
-                            : new Remnant(Strength.DRAINED, "owner without objects is not freed", owner.name()));
-        });
+        owners.stream()
+                .filter(owner -> owner.peekDying() && !isKeptByEmptyStock(owner))
+                .forEach(owner -> {
+                    boolean isUsed = objectBytes(owner) > 0;
+                    remnants.add(
+                            isUsed
+                                    ? new Remnant(Strength.EMPTY, "leaked owner", owner.name())
+                                    : new Remnant(
+                                            Strength.DRAINED, "owner without objects is not freed", owner.name()));
+                });
         pageStocks.stream()
                 .filter(stock -> stock.peekPages() != 0)
                 .forEach(stock -> remnants.add(
