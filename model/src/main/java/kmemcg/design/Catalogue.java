@@ -51,6 +51,7 @@ import kmemcg.design.percache.bugs.PutOfAnotherGroup;
 import kmemcg.design.percache.bugs.QueuedCreateWithoutRef;
 import kmemcg.design.percache.bugs.ShrinkBeforeKnobIsSeen;
 import kmemcg.design.percache.bugs.TrygetOnlineSpins;
+import kmemcg.design.reparent.ProposedReparentDesign;
 import kmemcg.design.reparent.ReparentDesign;
 import kmemcg.design.reparent.bugs.ChargeClimbsBeforeReparent;
 import kmemcg.design.reparent.bugs.MemcgPointerClearedBeforeRcuFrees;
@@ -168,6 +169,13 @@ public final class Catalogue {
             WITH_SLABINFO,
             ScalableDesign::new);
 
+    private static final DesignEntry REPARENT_2014 = new DesignEntry(
+            "reparent-2014",
+            "a cache for each group and kind, which names whoever pays and is all that does (Weiner, February 2014)",
+            List.of("Johannes Weiner, February 2014, in the thread of: kmemcg shrinkers, v15"),
+            WITHOUT_LISTS,
+            ProposedReparentDesign::new);
+
     private static final DesignEntry REPARENT = new DesignEntry(
             "reparent",
             "a cache for each group and kind, which a removed group's parent inherits (Linux 5.3 to 5.8)",
@@ -235,7 +243,7 @@ public final class Catalogue {
                 DANGLING,
                 PERCACHE,
                 SCALABLE,
-                REPARENT,
+                REPARENT_2014, REPARENT,
                 OBJCG,
                 OBJCG_618);
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import kmemcg.design.KmemDesign;
 import kmemcg.design.caches.MemcgCachesDesign;
 import kmemcg.design.handshake.HandshakeDesign;
+import kmemcg.design.reparent.ProposedReparentDesign;
 import kmemcg.design.reparent.ReparentDesign;
 import kmemcg.machine.KernelObject;
 import kmemcg.property.Facts;
@@ -41,8 +42,11 @@ public abstract class CachesPromises implements Promises {
             if (design instanceof HandshakeDesign handshake) {
                 return new HandshakeState(handshake, live, facts);
             }
-            return design instanceof ReparentDesign reparent
-                    ? new CacheOwnerState(reparent, live, facts)
+            if (design instanceof ReparentDesign reparent) {
+                return new CountedCacheState(reparent, live, facts);
+            }
+            return design instanceof ProposedReparentDesign
+                    ? new CacheOwnerState(design, live, facts)
                     : new PageOwnerState(design, live, facts);
         }
     }
@@ -81,6 +85,13 @@ public abstract class CachesPromises implements Promises {
     public static final class OfScalable extends CachesPromises {
         public OfScalable() {
             super("scalable");
+        }
+    }
+
+    /** The promises of {@code reparent-2014}. */
+    public static final class OfProposedReparent extends CachesPromises {
+        public OfProposedReparent() {
+            super("reparent-2014");
         }
     }
 
