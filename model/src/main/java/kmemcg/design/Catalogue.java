@@ -243,7 +243,8 @@ public final class Catalogue {
                 DANGLING,
                 PERCACHE,
                 SCALABLE,
-                REPARENT_2014, REPARENT,
+                REPARENT_2014,
+                REPARENT,
                 OBJCG,
                 OBJCG_618);
     }

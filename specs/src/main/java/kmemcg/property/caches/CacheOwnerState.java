@@ -26,7 +26,9 @@ class CacheOwnerState extends CachesState {
 
     @Override
     public final Stream<Naming> namings() {
-        return liveCaches().stream().filter(cache -> !cache.isRoot()).map(child -> new Naming(child, child.peekMemcg()));
+        return liveCaches().stream()
+                .filter(cache -> !cache.isRoot())
+                .map(child -> new Naming(child, child.peekMemcg()));
     }
 
     @Override
