@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the designs with a cache for each group and kind have alike. */
 @ParameterizedClass
-@ValueSource(strings = {"dead-handshake", "dangling", "percache", "scalable", "reparent"})
+@ValueSource(strings = {"dead-handshake", "dangling", "percache", "scalable", "reparent-2014", "reparent"})
 final class MemcgCachesTest {
     private static final int PAGE = 4096;
 

@@ -7,6 +7,7 @@ import kmemcg.design.DesignFactory;
 import kmemcg.design.handshake.DanglingDesign;
 import kmemcg.design.handshake.HandshakeDesign;
 import kmemcg.design.percache.PercacheDesign;
+import kmemcg.design.reparent.ProposedReparentDesign;
 import kmemcg.design.reparent.ReparentDesign;
 import kmemcg.design.scalable.ScalableDesign;
 import kmemcg.memcg.MemCgroup;
@@ -82,7 +83,7 @@ final class RemovedGroupsTest {
     }
 
     static List<DesignFactory> idsThatGoToTheParent() {
-        return List.of(PercacheDesign::new, ScalableDesign::new, ReparentDesign::new);
+        return List.of(PercacheDesign::new, ScalableDesign::new, ProposedReparentDesign::new, ReparentDesign::new);
     }
 
     @ParameterizedTest
@@ -138,6 +139,23 @@ final class RemovedGroupsTest {
         assertThat(scene.bench.isThere(scene.c)).isFalse();
         assertThat(((DanglingDesign) scene.bench.design).peekDangling()).isEmpty();
         assertThat(MemcgCache.of(scene.cache).peekChildren()).isEmpty();
+        assertThat(scene.bench.findings()).isEmpty();
+    }
+
+    /** The group goes at once; its cache stays with the parent, as long as the root cache does, and its pages are the parent's. */
+    @Test
+    void proposedReparenting_letsTheGroupGo_andTheCacheStays() {
+        Scene scene = new Scene(ProposedReparentDesign::new);
+        scene.bench.remove(scene.c);
+        assertThat(scene.bench.isThere(scene.c)).isFalse();
+        assertThat(scene.child().peekMemcg()).isSameAs(scene.p);
+        assertThat(scene.bench.usage(scene.p)).isEqualTo(1);
+        scene.bench.design.free(scene.bench.task0, scene.object);
+        scene.bench.machine.settle();
+        assertThat(scene.bench.usage(scene.p)).isZero();
+        assertThat(scene.child().peekMemcg()).isSameAs(scene.p);
+        assertThat(scene.bench.design.destroyCache(scene.bench.task0, scene.cache))
+                .isTrue();
         assertThat(scene.bench.findings()).isEmpty();
     }
 
