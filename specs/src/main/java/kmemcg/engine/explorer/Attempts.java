@@ -66,7 +66,7 @@ record Attempts(
      */
     Attempt sampled(Program program, Sample sample, BooleanSupplier isMoot) {
         Attempt first = alone(program, sample.first(), isMoot);
-        if (first.isFailure() || first.isExhausted()) {
+        if (first.isFailure() || first.isExhausted() || sample.walks().count() == 0) {
             return first;
         }
         Attempt walked = walkAlone(program, sample.seed(), sample.walks(), isMoot);

@@ -78,14 +78,23 @@ final class Hunt {
         return verdict(verified == planned ? Outcome.HOLDS : Outcome.BOUNDED, null);
     }
 
-    /** Many programs, which workers share; each to its end. */
+    /** Many programs, which workers share; each to its end, those with few executions before those with many. */
     private Verdict family() {
-        List<Attempt> through = new Pass(attempts, search.fixed(), Sample.ALL).run();
-        through.forEach(this::count);
-        note = "%,d of %,d programs to their end".formatted(verified, planned);
-        Optional<Attempt> failure = through.stream().filter(Attempt::isFailure).findFirst();
-        if (failure.isPresent()) {
-            return verdict(Outcome.VIOLATED, violation(failure.get()));
+        List<Program> left = search.fixed();
+        for (long most : Plan.familyBounds()) {
+            tally.beginPass(verified);
+            List<Attempt> through = new Pass(attempts, left, new Sample(most, search.seed(), Walks.NONE)).run();
+            through.forEach(this::count);
+            note = "%,d of %,d programs to their end".formatted(verified, planned);
+            Optional<Attempt> failure =
+                    through.stream().filter(Attempt::isFailure).findFirst();
+            if (failure.isPresent()) {
+                return verdict(Outcome.VIOLATED, violation(failure.get()));
+            }
+            if (through.size() < left.size()) {
+                break;
+            }
+            left = unfinished(through);
         }
         return verdict(verified == planned ? Outcome.HOLDS : Outcome.BOUNDED, null);
     }

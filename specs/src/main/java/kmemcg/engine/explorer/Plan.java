@@ -59,4 +59,9 @@ final class Plan {
     static int passes() {
         return 3;
     }
+
+    /** How many executions of each program of a family that is to be explored to its end, one pass after the other. */
+    static List<Long> familyBounds() {
+        return List.of(MANY, 100 * MANY, Long.MAX_VALUE);
+    }
 }

@@ -9,7 +9,4 @@ import kmemcg.engine.Walks;
  * @param seed of the walks
  * @param walks to others, if those were not all
  */
-record Sample(long first, long seed, Walks walks) {
-    /** All executions, each in its turn. */
-    static final Sample ALL = new Sample(Long.MAX_VALUE, 0, Walks.NONE);
-}
+record Sample(long first, long seed, Walks walks) {}
