@@ -32,7 +32,8 @@ class LincheckEngineTest {
             })
     void racyBug_isFoundOnItsScenario(String name) {
         HistoricalBug bug = Catalogue.bug(name).orElseThrow();
-        Verdict verdict = check(new Subject("objcg", name, bug.factory()::boot), scenario(bug));
+        Subject subject = new Subject("objcg", name, bug.factory()::boot);
+        Verdict verdict = new LincheckEngine().check(subject, Search.again(scenario(bug), 1, LONG));
         Violation violation = Objects.requireNonNull(verdict.violation(), verdict.note());
         assertThat(bug.breaks()).containsAnyElementsOf(violation.broken());
     }
