@@ -41,6 +41,11 @@ public record Violation(
         this(program, findings, steps, MemoryModel.SC, 0, List.of());
     }
 
+    /** The same, to be repeated as a whole only. */
+    public Violation withoutRecord() {
+        return new Violation(program, findings, steps, memory, walk, List.of());
+    }
+
     /** The invariants that broke, in the order in which they did. */
     public Set<Invariant> broken() {
         return findings.stream().map(Finding::broken).collect(Collectors.toCollection(LinkedHashSet::new));

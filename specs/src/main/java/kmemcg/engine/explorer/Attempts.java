@@ -132,6 +132,12 @@ record Attempts(
         return new Retraced(way, attempt.findings());
     }
 
+    /** Whether going through a counterexample again shows that something is wrong, after the steps that it has recorded. */
+    boolean repeats(Violation violation) {
+        Retraced again = retrace(violation);
+        return again.way().toTheEnd() && !again.findings().isEmpty();
+    }
+
     private Attempt walkAlone(Program program, long seed, Walks walks, BooleanSupplier isMoot) {
         List<WalkTally> tallies = new ArrayList<>();
         Attempt attempt = explore(program, List.of(judge(program, Long.MAX_VALUE, isMoot)), explorations -> {

@@ -207,9 +207,11 @@ final class Hunt {
                 : attempts.walk(program, search.seed(), new Walks(1, most)).attempt();
     }
 
+    /** With the record if it can be gone through again: where two activities of one name run side by side, it may not say which is which. */
     private Violation violationOf(Program program, Attempt failure) {
-        return new Violation(
+        Violation violation = new Violation(
                 program, failure.findings(), failure.steps(), search.memory(), failure.walk(), failure.recorded());
+        return violation.recorded().isEmpty() || attempts.repeats(violation) ? violation : violation.withoutRecord();
     }
 
     private Verdict verdict(Outcome outcome, @Nullable Violation violation) {
