@@ -25,15 +25,20 @@ public final class Check {
         this.watcher = watcher;
     }
 
-    /** Searches for programs that break a subject, or tries the given programs only if there are any. */
+    /**
+     * Searches for programs that break a subject, or tries the given programs only if there are any. The first subject gets twice the time,
+     * since the JVM is slow at first.
+     */
     public List<Result> run(List<Subject> subjects, List<Engine> engines, List<Program> programs) {
-        Searcher searcher = new Searcher(settings, watcher, subjects.size() * Engines.partsOfTime(engines));
+        Searcher searcher = new Searcher(settings, watcher, (subjects.size() + 1) * Engines.partsOfTime(engines));
         List<Result> results = new ArrayList<>();
+        int shares = 2;
         for (Subject subject : subjects) {
             for (Engine engine : engines) {
-                Verdict verdict = searcher.search(engine, subject, programs, Set.of());
+                Verdict verdict = searcher.search(engine, subject, programs, Set.of(), shares);
                 results.add(new Result(subject, verdict, searcher.save(subject, verdict, folder)));
             }
+            shares = 1;
         }
         return results;
     }

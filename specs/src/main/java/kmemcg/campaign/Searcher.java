@@ -35,10 +35,15 @@ final class Searcher {
 
     /** A search for programs that break one of these, or anything, or with these programs if there are any. */
     Verdict search(Engine engine, Subject subject, List<Program> programs, Set<Invariant> wanted) {
+        return search(engine, subject, programs, wanted, 1);
+    }
+
+    /** The same with so many shares of the time. */
+    Verdict search(Engine engine, Subject subject, List<Program> programs, Set<Invariant> wanted, int shares) {
         if (watcher.wantsEnd()) {
             return Attempt.notBegun(engine);
         }
-        Duration share = budget.next(engine.partsOfTime());
+        Duration share = budget.next(shares * engine.partsOfTime());
         Monitor monitor = new Monitor(watcher::wantsEnd);
         watcher.begins(subject.name(), engine.name(), share, monitor);
         Search search = new Search(

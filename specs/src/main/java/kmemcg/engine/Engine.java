@@ -21,9 +21,9 @@ public interface Engine {
         return true;
     }
 
-    /** How many equal parts of the time it gets beside others: more than one if it finds more the longer it goes on. */
+    /** How many equal parts of the time it gets beside others: more if it finds more the longer it goes on, or begins slowly. */
     default int partsOfTime() {
-        return 1;
+        return 2;
     }
 
     /** Tries to break the subject with the programs of the search, until one does or the search's plan or time is used up. */

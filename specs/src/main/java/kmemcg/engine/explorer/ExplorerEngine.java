@@ -34,7 +34,7 @@ public final class ExplorerEngine implements Estimating, Retracing {
 
     @Override
     public int partsOfTime() {
-        return 3;
+        return 8;
     }
 
     @Override

@@ -29,6 +29,12 @@ public final class SequencesEngine implements Engine {
         return "random sequential programs beside a reference model (jqwik): what goes wrong without any concurrency";
     }
 
+    /** It has thousands of programs to go through. */
+    @Override
+    public int partsOfTime() {
+        return 4;
+    }
+
     @Override
     public Verdict check(Subject subject, Search search) {
         Hunt hunt = new Hunt(subject, search);
