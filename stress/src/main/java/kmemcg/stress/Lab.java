@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import kmemcg.design.AllocFlag;
 import kmemcg.design.CacheFlag;
 import kmemcg.design.KmemDesign;
+import kmemcg.design.Verb;
 import kmemcg.engine.JvmHost;
 import kmemcg.lru.PageHandle;
 import kmemcg.machine.Task;
@@ -30,10 +32,14 @@ import org.jspecify.annotations.Nullable;
  * on a historical bug.
  */
 final class Lab {
+    /** In bytes: with its owner's pointer a quarter of a page, and a page. */
+    private static final List<Integer> OBJECT_SIZES = List.of(1016, 4088);
+
     final JvmMachine machine = JvmMachine.parallel(2);
     final KmemDesign design = RaceSubject.boot(machine, Geometry.SMALL);
     final Task first = machine.task("T1", 0);
     final Task second = machine.task("T2", 1);
+    private final Map<Integer, KmemCache> caches = accountedCaches();
     final MemCgroup parent = there(design.mkdir(first, "P", design.root()));
     final MemCgroup child = there(design.mkdir(first, "C", parent));
     final Process process = design.newProcess(first, "process");
@@ -46,7 +52,16 @@ final class Lab {
 
     /** A cache whose objects are charged. */
     KmemCache accountedCache(int objectSize) {
-        return there(design.createCache(first, "cache" + objectSize, objectSize, Set.of(CacheFlag.ACCOUNT)));
+        return Objects.requireNonNull(caches.get(objectSize), () -> "no cache of " + objectSize + " bytes");
+    }
+
+    /** Made before the groups: some designs give a group the caches that there are at its birth, and no others. */
+    private Map<Integer, KmemCache> accountedCaches() {
+        Map<Integer, KmemCache> made = new HashMap<>();
+        for (int size : design.vocabulary().contains(Verb.ALLOC) ? OBJECT_SIZES : List.<Integer>of()) {
+            made.put(size, there(design.createCache(first, "cache" + size, size, Set.of(CacheFlag.ACCOUNT))));
+        }
+        return made;
     }
 
     /** The same, used in C once: where groups get caches of their own only after they first needed them, C has got its own. */

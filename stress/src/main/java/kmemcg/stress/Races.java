@@ -30,7 +30,10 @@ final class Races {
             entry(StockDrainDrainRace.class, Verb.ALLOC, Verb.FREE, Verb.DRAIN),
             entry(UnmapReclaimRace.class, Verb.PAGE, Verb.UNMAP, Verb.RECLAIM));
 
-    private static final Map<Class<?>, String> OWN = Map.of(OwnerVectorRace.class, "objcg");
+    /** Those about the memory of some designs, or about what only some tell in this way. */
+    private static final Map<Class<?>, Set<String>> OWN = Map.of(
+            OwnerVectorRace.class, Set.of("objcg"),
+            SlabinfoOfflineRace.class, Set.of("scalable", "reparent"));
 
     private Races() {}
 
@@ -38,7 +41,7 @@ final class Races {
     static Set<String> of(String design, Vocabulary vocabulary) {
         Set<String> names = new TreeSet<>(TestList.tests());
         NEEDS.forEach((race, need) -> names.removeIf(name -> name.equals(race.getName()) && !need.test(vocabulary)));
-        OWN.forEach((race, owner) -> names.removeIf(name -> name.equals(race.getName()) && !owner.equals(design)));
+        OWN.forEach((race, owner) -> names.removeIf(name -> name.equals(race.getName()) && !owner.contains(design)));
         return names;
     }
 
