@@ -21,14 +21,14 @@ public final class Hunt {
     private final Settings settings;
     private final CounterexampleFolder folder;
     private final Watcher watcher;
-    private final boolean alwaysDirected;
+    private final Thoroughness thoroughness;
 
-    /** @param alwaysDirected whether the scenarios are tried also if a bug was found without */
-    public Hunt(Settings settings, CounterexampleFolder folder, Watcher watcher, boolean alwaysDirected) {
+    /** A hunt that has not begun. */
+    public Hunt(Settings settings, CounterexampleFolder folder, Watcher watcher, Thoroughness thoroughness) {
         this.settings = settings;
         this.folder = folder;
         this.watcher = watcher;
-        this.alwaysDirected = alwaysDirected;
+        this.thoroughness = thoroughness;
     }
 
     /** Hunts the bugs one by one. */
@@ -43,9 +43,25 @@ public final class Hunt {
         return Outcomes.worst(trails.stream().map(Trail::outcome).toList());
     }
 
+    /**
+     * Of the claim that each bug fails as expected, and that at least so many in a hundred are found without their scenario.
+     */
+    public static Outcome outcome(List<Trail> trails, int undirectedPercent) {
+        Outcome each = outcome(trails);
+        boolean enough = undirected(trails) * 100 >= (long) trails.size() * undirectedPercent;
+        return each == Outcome.HOLDS && !enough ? Outcome.VIOLATED : each;
+    }
+
+    /** How many bugs were found without their scenario. */
+    public static long undirected(List<Trail> trails) {
+        return trails.stream()
+                .filter(trail -> trail.isFound(Stage.UNDIRECTED))
+                .count();
+    }
+
     private Trail hunt(Quarry bug, List<Engine> engines, Searcher searcher) {
         List<Trial> trials = new ArrayList<>(stage(Stage.UNDIRECTED, bug, engines, searcher));
-        if (alwaysDirected || !new Trail(bug, trials).isFound()) {
+        if (thoroughness != Thoroughness.UNTIL_FOUND || !new Trail(bug, trials).isFound()) {
             trials.addAll(stage(Stage.DIRECTED, bug, engines, searcher));
         } else {
             searcher.skip(Engines.partsOfTime(engines));
@@ -63,7 +79,7 @@ public final class Hunt {
             Verdict verdict = searcher.search(engine, bug.subject(), programs, bug.expected());
             Path file = searcher.save(bug.subject(), verdict, folder(stage, bug, verdict));
             trials.add(new Trial(stage, verdict, file));
-            if (new Trail(bug, trials).isFound()) {
+            if (thoroughness != Thoroughness.EVERY_ENGINE && new Trail(bug, trials).isFound()) {
                 break;
             }
         }

@@ -36,7 +36,8 @@ public record Trail(Quarry quarry, List<Trial> trials) {
         return catches().stream().anyMatch(trial -> trial.stage == stage);
     }
 
-    private boolean isCatch(Trial trial) {
+    /** Whether a search found the bug. */
+    public boolean isCatch(Trial trial) {
         Violation violation = trial.verdict().violation();
         return violation != null && quarry.explains(violation);
     }

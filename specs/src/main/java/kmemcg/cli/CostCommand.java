@@ -1,10 +1,8 @@
 package kmemcg.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,16 +120,8 @@ final class CostCommand implements Callable<Integer> {
     }
 
     private void draw(List<Growth> growths) {
-        if (svg == null) {
-            return;
-        }
-        try {
-            Files.writeString(svg, GrowthPlot.svg(growths));
-        } catch (IOException e) {
-            throw new InputError(
-                    "the plot cannot be written: " + e.getClass().getSimpleName(),
-                    svg.toString(),
-                    "name a file in a folder that exists and that you may write to");
+        if (svg != null) {
+            OutputFile.write(svg, GrowthPlot.svg(growths));
         }
     }
 

@@ -1,18 +1,23 @@
 package kmemcg.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import kmemcg.campaign.Hunt;
 import kmemcg.campaign.Quarry;
 import kmemcg.campaign.Settings;
+import kmemcg.campaign.Thoroughness;
 import kmemcg.campaign.Trail;
 import kmemcg.cli.Interruption.Campaign;
 import kmemcg.engine.Engine;
 import kmemcg.engine.Walks;
+import kmemcg.input.InputError;
 import kmemcg.report.Figures;
+import kmemcg.report.HuntMatrix;
 import kmemcg.report.HuntReport;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +39,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  kmemcg hunt                                        all bugs",
             "  kmemcg hunt objcg-charge-resurrects-css --directed",
+            "  kmemcg hunt --all --csv hunt.csv                   the proof, and each search as a line",
             "  kmemcg bugs                                        what there is to hunt",
             "",
             "Exit code: 0 each bug fails as expected; 1 one does not, or does otherwise; 2 wrong usage or input;",
@@ -42,6 +48,9 @@ import picocli.CommandLine.Spec;
 final class HuntCommand implements Callable<Integer> {
     private static final Duration USUAL_BUDGET = Duration.ofMinutes(15);
 
+    /** Of a hunt for the whole catalogue: a checker that needs the scenarios would not find bugs that nobody knows. */
+    private static final int UNDIRECTED_PERCENT = 90;
+
     private final Toolbox toolbox;
 
     @Parameters(paramLabel = "BUG", arity = "0..*", description = "The bugs to hunt. Default: all.")
@@ -49,6 +58,17 @@ final class HuntCommand implements Callable<Integer> {
 
     @Option(names = "--directed", description = "Try the bug's own scenario also if the bug was found without it.")
     private boolean directed;
+
+    @Option(
+            names = "--all",
+            description = "The whole catalogue; fails also if less than 90 %% of the bugs are found without their scenario.")
+    private boolean all;
+
+    @Option(names = "--matrix", description = "Let every engine try every bug, without its scenario and with it.")
+    private boolean matrix;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "Write one line for each search, for other programs to read.")
+    private @Nullable Path csv;
 
     @Mixin
     private final SearchOptions options = new SearchOptions();
@@ -63,6 +83,9 @@ final class HuntCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (all && !bugs.isEmpty()) {
+            throw new InputError("--all is every bug", "hunt " + bugs.get(0), "drop --all or the names of bugs");
+        }
         List<Quarry> quarries =
                 toolbox.inventory().get().bugs(bugs).stream().map(Quarry::of).toList();
         List<Engine> engines = options.chosen(toolbox.engines().get());
@@ -72,15 +95,37 @@ final class HuntCommand implements Callable<Integer> {
             out.println(SearchOptions.announced(settings, Figures.count(quarries.size(), "bug"), engines));
             out.flush();
             List<Trail> trails = run(settings, quarries, engines);
-            out.print("\n" + HuntReport.text(trails, toolbox.terminal().colour()));
-            out.flush();
-            return ExitCode.of(Hunt.outcome(trails));
+            report(trails, engines, out);
+            return ExitCode.of(all ? Hunt.outcome(trails, UNDIRECTED_PERCENT) : Hunt.outcome(trails));
         }
+    }
+
+    private void report(List<Trail> trails, List<Engine> engines, PrintWriter out) {
+        boolean colour = toolbox.terminal().colour();
+        if (matrix) {
+            List<String> names = engines.stream().map(Engine::name).toList();
+            out.print("\n" + HuntMatrix.text(trails, names, colour));
+        }
+        out.print("\n" + HuntReport.text(trails, colour));
+        if (all) {
+            out.printf("at least %d %% are to be found undirected%n", UNDIRECTED_PERCENT);
+        }
+        out.flush();
+        if (csv != null) {
+            OutputFile.write(csv, HuntMatrix.csv(trails));
+        }
+    }
+
+    private Thoroughness thoroughness() {
+        if (matrix) {
+            return Thoroughness.EVERY_ENGINE;
+        }
+        return directed ? Thoroughness.UNTIL_FOUND_BOTH_WAYS : Thoroughness.UNTIL_FOUND;
     }
 
     private List<Trail> run(Settings settings, List<Quarry> quarries, List<Engine> engines) {
         try (ConsoleWatcher watcher = toolbox.watcher(spec.commandLine(), null)) {
-            return new Hunt(settings, options.folder(), watcher, directed).run(quarries, engines);
+            return new Hunt(settings, options.folder(), watcher, thoroughness()).run(quarries, engines);
         }
     }
 }

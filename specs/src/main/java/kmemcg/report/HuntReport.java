@@ -97,8 +97,7 @@ public final class HuntReport {
 
     private static String sum(List<Trail> trails, boolean colour) {
         long found = trails.stream().filter(Trail::isFound).count();
-        long undirected =
-                trails.stream().filter(trail -> trail.isFound(Stage.UNDIRECTED)).count();
+        long undirected = Hunt.undirected(trails);
         Outcome outcome = Hunt.outcome(trails);
         String text = "%d of %d found, %d undirected".formatted(found, trails.size(), undirected);
         return OutcomeWord.paint(outcome).on(text, colour);

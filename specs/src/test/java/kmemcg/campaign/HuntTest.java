@@ -29,10 +29,10 @@ class HuntTest {
     /** When so many searches have begun, the hunt is to end. */
     private int mostSearches = Integer.MAX_VALUE;
 
-    private Trail hunt(boolean alwaysDirected, Engine... engines) {
+    private Trail hunt(Thoroughness thoroughness, Engine... engines) {
         Watcher watcher = new Fakes.FakeWatcher(begun, () -> begun.size() >= mostSearches);
         Quarry bug = Quarry.of(Fakes.inventory().bugs().get(0));
-        Hunt hunt = new Hunt(SETTINGS, new CounterexampleFolder(folder), watcher, alwaysDirected);
+        Hunt hunt = new Hunt(SETTINGS, new CounterexampleFolder(folder), watcher, thoroughness);
         return hunt.run(List.of(bug), List.of(engines)).get(0);
     }
 
@@ -49,7 +49,7 @@ class HuntTest {
     void interruptedHunt_isBoundedAndBeginsNothingMore() throws Exception {
         mostSearches = 1;
         Trail trail = hunt(
-                true,
+                Thoroughness.UNTIL_FOUND_BOTH_WAYS,
                 Fakes.always(Fakes.holds("sequences", 9)),
                 Fakes.always(Fakes.breaks("lincheck", Invariant.ONE_CHARGE)));
         assertThat(begun).containsExactly("sequences");
@@ -67,7 +67,7 @@ class HuntTest {
     @Test
     void foundUndirected_endsTheHunt() throws Exception {
         Trail trail = hunt(
-                false,
+                Thoroughness.UNTIL_FOUND,
                 Fakes.always(Fakes.holds("sequences", 9)),
                 Fakes.always(Fakes.breaks("lincheck", Invariant.ONE_CHARGE)),
                 Fakes.always(Fakes.holds("races", 9)));
@@ -81,7 +81,7 @@ class HuntTest {
     @Test
     void foundWithTheScenarioOnly_isDirected() throws Exception {
         Trail trail = hunt(
-                false,
+                Thoroughness.UNTIL_FOUND,
                 Fakes.always(Fakes.holds("sequences", 9)),
                 Fakes.onlyDirected(Fakes.breaks("lincheck", Invariant.BOUNDS)));
         assertThat(begun).containsExactly("sequences", "lincheck", "sequences", "lincheck");
@@ -93,15 +93,37 @@ class HuntTest {
 
     @Test
     void foundUndirected_isTriedWithTheScenarioTooWhenAsked() throws Exception {
-        Trail trail = hunt(true, Fakes.always(Fakes.breaks("lincheck", Invariant.BOUNDS)));
+        Trail trail = hunt(Thoroughness.UNTIL_FOUND_BOTH_WAYS, Fakes.always(Fakes.breaks("lincheck", Invariant.BOUNDS)));
         assertThat(trail.catches()).hasSize(2);
         assertThat(files()).containsExactly("bug-a-lincheck.txt", "directed/bug-a-lincheck.txt");
     }
 
     @Test
+    void everyEngine_triesTheBugBothWays() throws Exception {
+        Trail trail = hunt(
+                Thoroughness.EVERY_ENGINE,
+                Fakes.always(Fakes.breaks("sequences", Invariant.BOUNDS)),
+                Fakes.onlyDirected(Fakes.breaks("lincheck", Invariant.ONE_CHARGE)));
+        assertThat(begun).containsExactly("sequences", "lincheck", "sequences", "lincheck");
+        assertThat(trail.trials()).extracting(trail::isCatch).containsExactly(true, false, true, true);
+    }
+
+    @Test
+    void tooFewFoundUndirected_isAViolation() {
+        Trail undirected =
+                hunt(Thoroughness.UNTIL_FOUND, Fakes.always(Fakes.breaks("lincheck", Invariant.BOUNDS)));
+        Trail directed = hunt(
+                Thoroughness.UNTIL_FOUND, Fakes.onlyDirected(Fakes.breaks("lincheck", Invariant.BOUNDS)));
+        assertThat(Hunt.outcome(List.of(undirected, directed))).isEqualTo(Outcome.HOLDS);
+        assertThat(Hunt.outcome(List.of(undirected, directed), 50)).isEqualTo(Outcome.HOLDS);
+        assertThat(Hunt.outcome(List.of(undirected, directed), 51)).isEqualTo(Outcome.VIOLATED);
+        assertThat(Hunt.undirected(List.of(undirected, directed))).isEqualTo(1);
+    }
+
+    @Test
     void otherInvariant_isReportedButNotCounted() throws Exception {
         Trail trail = hunt(
-                false,
+                Thoroughness.UNTIL_FOUND,
                 Fakes.always(Fakes.breaks("sequences", Invariant.PROGRESS)),
                 Fakes.always(Fakes.holds("lincheck", 9)));
         assertThat(trail.isFound()).isFalse();
@@ -113,7 +135,7 @@ class HuntTest {
 
     @Test
     void engineWithoutPrograms_getsNoScenarioAndFindsNoInvariant() {
-        Trail trail = hunt(false, Fakes.always(Fakes.holds("sequences", 9)), Fakes.withoutPrograms("races"));
+        Trail trail = hunt(Thoroughness.UNTIL_FOUND, Fakes.always(Fakes.holds("sequences", 9)), Fakes.withoutPrograms("races"));
         assertThat(begun).containsExactly("sequences", "races", "sequences");
         assertThat(trail.isFound()).isFalse();
         assertThat(trail.unexpected()).hasSize(1);
@@ -122,20 +144,20 @@ class HuntTest {
 
     @Test
     void notFound_contradictsTheCatalogue() {
-        Trail trail = hunt(false, Fakes.always(Fakes.holds("sequences", 9)));
+        Trail trail = hunt(Thoroughness.UNTIL_FOUND, Fakes.always(Fakes.holds("sequences", 9)));
         assertThat(trail.outcome()).isEqualTo(Outcome.VIOLATED);
         assertThat(trail.catches()).isEmpty();
     }
 
     @Test
     void notFoundForWantOfTime_isBounded() {
-        Trail trail = hunt(false, Fakes.always(Fakes.holds("sequences", 9)), Fakes.always(Fakes.bounded("lincheck")));
+        Trail trail = hunt(Thoroughness.UNTIL_FOUND, Fakes.always(Fakes.holds("sequences", 9)), Fakes.always(Fakes.bounded("lincheck")));
         assertThat(trail.outcome()).isEqualTo(Outcome.BOUNDED);
     }
 
     @Test
     void failedEngine_isNotPassedOverEvenIfAnotherFindsTheBug() {
-        Trail trail = hunt(false, Fakes.broken("sequences"), Fakes.always(Fakes.breaks("lincheck", Invariant.BOUNDS)));
+        Trail trail = hunt(Thoroughness.UNTIL_FOUND, Fakes.broken("sequences"), Fakes.always(Fakes.breaks("lincheck", Invariant.BOUNDS)));
         assertThat(trail.isFound()).isTrue();
         assertThat(trail.outcome()).isEqualTo(Outcome.TOOL_ERROR);
     }

@@ -26,8 +26,8 @@ final class Plan {
 
     private static final int GENERATED = 200;
 
-    /** Of the programs with three operations every so many. */
-    private static final int STRIDE = 250;
+    /** Of the programs with three operations in each world. */
+    private static final int TRIPLES = 600;
 
     private Plan() {}
 
@@ -36,7 +36,7 @@ final class Plan {
         int generated = (int) Math.max(1, Math.round(GENERATED * effort));
         return new PlannedPrograms(
                 new SmallPrograms(design, vocabulary),
-                Math.max(1, Math.round(STRIDE / effort)),
+                Math.max(1, Math.round(TRIPLES * effort)),
                 seed,
                 () -> JqwikGenerator.concurrent(design, vocabulary),
                 generated);

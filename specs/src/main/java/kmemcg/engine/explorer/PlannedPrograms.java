@@ -10,17 +10,16 @@ import kmemcg.program.enumerate.Shape;
 import kmemcg.program.enumerate.SmallPrograms;
 
 /**
- * The smallest programs of a family, every so many of the next larger ones, then generated ones. Each is made when somebody asks for
+ * The smallest programs of a family, some of the next larger ones, then generated ones. Each is made when somebody asks for
  * it, since making them all takes longer than some searches may. Several threads may ask.
  */
 final class PlannedPrograms extends AbstractList<Program> {
     private final SmallPrograms family;
-    private final long stride;
     private final long seed;
     private final Supplier<ProgramGenerator> generator;
     private final int generated;
     private final int pairs;
-    private final int samples;
+    private final long[] triples;
 
     /** All generated programs once somebody has asked for one; none before. */
     private final List<Program> drawn = new ArrayList<>();
@@ -28,28 +27,22 @@ final class PlannedPrograms extends AbstractList<Program> {
     /**
      * Makes none yet.
      *
-     * @param stride of how many larger programs one is in the list
-     * @param seed says which one, and which programs are generated
+     * @param triples how many of the programs with three operations are in the list, of each world
+     * @param seed says which, and which programs are generated
      * @param generated how many programs are generated
      */
-    PlannedPrograms(SmallPrograms family, long stride, long seed, Supplier<ProgramGenerator> generator, int generated) {
+    PlannedPrograms(SmallPrograms family, long triples, long seed, Supplier<ProgramGenerator> generator, int generated) {
         this.family = family;
-        this.stride = stride;
         this.seed = seed;
         this.generator = generator;
         this.generated = generated;
         this.pairs = (int) family.sizeUpTo(Shape.ONE_BESIDE_ONE);
-        long behindFirst = family.sizeUpTo(Shape.TWO_BESIDE_ONE) - firstSample();
-        this.samples = (int) Math.max(0, (behindFirst + stride - 1) / stride);
-    }
-
-    private long firstSample() {
-        return pairs + Math.floorMod(seed, stride);
+        this.triples = family.some(Shape.TWO_BESIDE_ONE, triples, seed);
     }
 
     @Override
     public int size() {
-        return pairs + samples + generated;
+        return pairs + triples.length + generated;
     }
 
     @Override
@@ -58,7 +51,7 @@ final class PlannedPrograms extends AbstractList<Program> {
             return family.get(index);
         }
         int beyond = index - pairs;
-        return beyond < samples ? family.get(firstSample() + beyond * stride) : drawn(beyond - samples);
+        return beyond < triples.length ? family.get(triples[beyond]) : drawn(beyond - triples.length);
     }
 
     private synchronized Program drawn(int index) {

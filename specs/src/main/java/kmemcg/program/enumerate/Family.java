@@ -62,10 +62,13 @@ public record Family(Shape shape, Set<Verb> verbs) {
      * @throws InputError if there are none
      */
     public List<Program> programs(String design, Vocabulary vocabulary) {
-        Set<Verb> both = EnumSet.copyOf(vocabulary.verbs());
+        SmallWorld nested = SmallWorld.all(vocabulary).get(0);
+        Vocabulary known = nested.words();
+        Set<Verb> both = EnumSet.noneOf(Verb.class);
+        both.addAll(known.verbs());
         both.retainAll(verbs);
-        Vocabulary words = new Vocabulary(both, vocabulary.allocFlags(), vocabulary.cacheFlags());
-        Block block = new Block(design, words, SmallWorld.all(vocabulary).get(0), shape);
+        Vocabulary words = new Vocabulary(both, known.allocFlags(), known.cacheFlags());
+        Block block = new Block(design, words, nested, shape);
         List<Program> programs =
                 LongStream.range(0, block.size()).mapToObj(block::get).toList();
         if (programs.isEmpty()) {

@@ -14,7 +14,7 @@ import kmemcg.program.Program;
  * "Finding Crash-Consistency Bugs with Bounded Black-Box Crash Testing", OSDI 2018): a fixed vocabulary, few operations, a
  * small world that is not empty.
  *
- * <p>A program of the family is one of four worlds, all with 2 CPUs and one accounted cache {@code dentry}, and one of four
+ * <p>A program of the family has one of seven worlds, all with 2 CPUs and an accounted cache {@code dentry}, and one of four
  * shapes ({@link Shape}): 2 threads with 1 or 2 operations each, or 3 threads with 1 operation.
  *
  * <pre>
@@ -22,6 +22,9 @@ import kmemcg.program.Program;
  * flat        C &lt; root, D &lt; root; objects of 4096 bytes, batch 1: C has bytes in a byte stock
  * ownerless   C &lt; root; objects of 192 bytes that nobody pays for, batch 2
  * tight       C &lt; root, with a limit of one page; objects of 4088 bytes, batch 1
+ * unused      P &lt; root, C &lt; P; caches dentry of 4096 and inode of 192 bytes, no group has used any
+ * emptied     P &lt; root, C &lt; P; caches dentry and inode of 4096 bytes, which may be one; C has used dentry and freed all
+ * deferred    the same with a dentry whose pages go back after a grace period
  * </pre>
  *
  * <p>Before the threads, one process has allocated the objects a and b on CPU 0 in C (ownerless: in the root), put a on its
@@ -31,6 +34,13 @@ import kmemcg.program.Program;
  * <pre>
  * rmdir G;  free o;  bulk_free a b;  alloc dentry;  alloc dentry lru;  lru_add o;  lru_del o;
  * shrink X;  drain X;  limit G 0;  attach X;  usage X;  cpu_offline 0 or 1
+ * </pre>
+ *
+ * <p>The last three worlds are about caches, for designs that can make some or show them. Each thread has a CPU of its own, X is C or the root, and k
+ * is dentry, inode, or a cache that the thread itself has made:
+ *
+ * <pre>
+ * rmdir G;  free o;  alloc k;  alloc k atomic;  attach X;  destroy_cache k;  create_cache like inode;  slabinfo;  mkdir new group in root
  * </pre>
  *
  * <p>Where a design has pages instead of objects, the process has left the pages a, charged, and b, read ahead, and the operations are,
@@ -45,7 +55,7 @@ import kmemcg.program.Program;
  *   <li>those that {@link kmemcg.program.ProgramRules} forbid;
  *   <li>an operation on a group or object that the thread itself has removed or freed before: it meets an empty name;
  *   <li>an attach to the group where the process is;
- *   <li>a process in a group if it neither allocates nor attaches: all it could do there is to keep the group, and one in the
+ *   <li>a process in a group if it neither allocates nor attaches nor reads slabinfo: all it could do there is to keep the group, and one in the
  *       root leaves every possibility open;
  *   <li>what differs in the order of threads only. Nothing else can be exchanged: what comes before the threads gives CPUs,
  *       groups and objects their roles, and an object of a thread is named after its place.
@@ -56,8 +66,7 @@ import kmemcg.program.Program;
  * its place. So it is with {@code settle}. For engines
  * that run deferred work only when somebody waits, this family is a poor one.
  *
- * <p>What this does not enumerate: mkdir, readers of slabinfo, caches made or destroyed during the run, atomic and nofail allocations, failing
- * allocations, limits other than 0, objects allocated by one thread and freed by another, more than two removable groups.
+ * <p>What this does not enumerate: groups and caches made or ended while objects are on lists, nofail allocations, failing allocations, limits other than 0, objects allocated by one thread and freed by another, more than two removable groups.
  */
 public final class SmallPrograms {
     private static final List<Shape> SHAPES = List.of(Shape.values());
@@ -98,6 +107,26 @@ public final class SmallPrograms {
     /** How many programs there are. */
     public long size() {
         return size(SHAPES.size() * worlds.size());
+    }
+
+    /**
+     * Some programs of this shape: of each world at most so many, at equal distances, where the seed says which come first.
+     *
+     * @param most in each world
+     */
+    public long[] some(Shape shape, long most, long seed) {
+        int first = SHAPES.indexOf(shape) * worlds.size();
+        return IntStream.range(first, first + worlds.size())
+                .mapToObj(number -> some(number, most, seed))
+                .flatMapToLong(indices -> indices)
+                .toArray();
+    }
+
+    private LongStream some(int number, long most, long seed) {
+        long begin = size(number);
+        long size = block(number).size();
+        long stride = size <= most ? 1 : (size - 1) / most + 1;
+        return LongStream.iterate(begin + Math.floorMod(seed, stride), at -> at < begin + size, at -> at + stride);
     }
 
     /** How many there are of this shape and all smaller ones: they are the first. */

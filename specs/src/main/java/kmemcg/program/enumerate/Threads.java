@@ -20,7 +20,7 @@ import kmemcg.program.World;
  */
 final class Threads {
     private static final Set<Verb> ENDINGS =
-            Set.of(Verb.RMDIR, Verb.OFFLINE, Verb.FREE, Verb.BULK_FREE, Verb.UNMAP, Verb.CPU_OFFLINE);
+            Set.of(Verb.RMDIR, Verb.OFFLINE, Verb.FREE, Verb.BULK_FREE, Verb.UNMAP, Verb.CPU_OFFLINE, Verb.DESTROY_CACHE);
 
     private final SmallWorld small;
     private final Vocabulary vocabulary;
@@ -55,7 +55,7 @@ final class Threads {
     }
 
     private void place(List<Operation> operations) {
-        for (int cpu = 0; cpu < small.world().cpus(); cpu++) {
+        for (int cpu : places()) {
             for (String home : homes(operations)) {
                 if (movesEachTime(home, operations) && !takesDown(cpu, operations)) {
                     segments.add(new Segment(cpu, home, operations));
@@ -64,11 +64,18 @@ final class Threads {
         }
     }
 
-    /** A process that neither allocates nor moves would do nothing in a group but keep it. */
+    private int[] places() {
+        int cpus = small.world().cpus();
+        return small.isAboutCpus() ? IntStream.range(0, cpus).toArray() : new int[] {(thread - 1) % cpus};
+    }
+
+    /** A process that neither allocates nor moves nor reads of its group's caches would do nothing in a group but keep it. */
     private List<String> homes(List<Operation> operations) {
         boolean usesItsGroup =
-                operations.stream().map(Operation::verb).anyMatch(verb -> verb.charges() || verb == Verb.ATTACH);
-        return usesItsGroup ? small.groups() : List.of(World.ROOT);
+                operations.stream()
+                        .map(Operation::verb)
+                        .anyMatch(verb -> verb.charges() || verb == Verb.ATTACH || verb == Verb.SLABINFO);
+        return usesItsGroup ? small.homes() : List.of(World.ROOT);
     }
 
     private static boolean movesEachTime(String home, List<Operation> operations) {
@@ -102,7 +109,8 @@ final class Threads {
     }
 
     private boolean isSaid(Operation operation) {
-        return vocabulary.has(operation.verb()) && vocabulary.allocFlags().containsAll(operation.allocFlags());
+        boolean isAsked = !operation.verb().bindsObject() || vocabulary.allocFlags().containsAll(operation.allocFlags());
+        return vocabulary.has(operation.verb()) && isAsked;
     }
 
     private static Stream<String> names(Operation operation) {
@@ -110,6 +118,7 @@ final class Threads {
                         operation.all(Kind.GROUP),
                         operation.objects(),
                         operation.all(Kind.USER_PAGE),
+                        operation.all(Kind.CACHE),
                         operation.all(Kind.CPU))
                 .flatMap(List::stream);
     }
@@ -124,17 +133,40 @@ final class Threads {
                         small.objects().isEmpty()
                                 ? Stream.<Operation>empty()
                                 : Stream.of(new Operation(Verb.BULK_FREE, small.objects(), null)),
-                        Stream.of(SmallWorld.alloc(fresh, false), SmallWorld.alloc(fresh, true)),
+                        caches(sofar).stream().flatMap(cache -> allocations(fresh, cache)),
                         each(Verb.LRU_ADD, lruObjects),
                         each(Verb.LRU_DEL, lruObjects),
                         each(Verb.SHRINK, small.groups()),
                         each(Verb.DRAIN, small.groups()),
                         small.removable().stream().map(group -> Operation.of(Verb.LIMIT, group, "0")),
-                        each(Verb.ATTACH, small.groups()),
+                        each(Verb.ATTACH, small.homes()),
                         each(Verb.USAGE, small.groups()),
                         ofPages(sofar, "p%d%d".formatted(thread, sofar.size() + 1)),
-                        each(Verb.CPU_OFFLINE, cpus()))
+                        each(Verb.CPU_OFFLINE, cpus()),
+                        ofRegistry(sofar, "%d%d".formatted(thread, sofar.size() + 1)))
                 .flatMap(operations -> operations);
+    }
+
+    private static Stream<Operation> allocations(String fresh, String cache) {
+        return Stream.of(Set.<AllocFlag>of(), Set.of(AllocFlag.LRU), Set.of(AllocFlag.ATOMIC))
+                .map(flags -> Operation.alloc(fresh, cache, flags.toArray(AllocFlag[]::new)));
+    }
+
+    private Stream<Operation> ofRegistry(List<Operation> sofar, String number) {
+        return Stream.of(
+                        each(Verb.DESTROY_CACHE, caches(sofar)),
+                        vocabulary.has(Verb.CREATE_CACHE)
+                                ? Stream.of(small.createCache("c" + number))
+                                : Stream.<Operation>empty(),
+                        Stream.of(Operation.of(Verb.SLABINFO)),
+                        Stream.of(Operation.of(Verb.MKDIR, "G" + number, World.ROOT)))
+                .flatMap(operations -> operations);
+    }
+
+    /** The caches that were there before, then those that the thread has made. */
+    private List<String> caches(List<Operation> sofar) {
+        Stream<String> own = sofar.stream().flatMap(operation -> operation.all(Kind.NEW_CACHE).stream());
+        return Stream.concat(small.caches().stream(), own).toList();
     }
 
     private Stream<Operation> ofPages(List<Operation> sofar, String fresh) {

@@ -1,0 +1,36 @@
+package kmemcg.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import kmemcg.input.InputError;
+
+/** A file that the user asked for: whole, or as it was before. */
+final class OutputFile {
+    private OutputFile() {}
+
+    /**
+     * Writes it as UTF-8, over what was there.
+     *
+     * @throws InputError if that cannot be done
+     */
+    static void write(Path file, String text) {
+        Path partial = file.resolveSibling(
+                ".%s.%d".formatted(file.getFileName(), ProcessHandle.current().pid()));
+        try {
+            try {
+                Files.writeString(partial, text, StandardCharsets.UTF_8);
+                Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(partial);
+            }
+        } catch (IOException e) {
+            throw new InputError(
+                    "the file cannot be written: " + e.getClass().getSimpleName(),
+                    file.toString(),
+                    "name a file in a folder that exists and that you may write to");
+        }
+    }
+}
