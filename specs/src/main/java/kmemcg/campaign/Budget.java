@@ -27,6 +27,15 @@ final class Budget {
         return share;
     }
 
+    /**
+     * The same, but up to so many times their share: for parts that can be expected to need much less than theirs, all but a few.
+     */
+    Duration generous(int taken, int times) {
+        Duration left = left();
+        Duration share = next(taken).multipliedBy(times);
+        return share.compareTo(left) < 0 ? share : left;
+    }
+
     /** Gives up parts that are not needed any more. */
     void skip(int unneeded) {
         parts -= unneeded;

@@ -3,7 +3,6 @@ package kmemcg.campaign;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import kmemcg.counterexample.CounterexampleFolder;
 import kmemcg.engine.Engine;
 import kmemcg.engine.Engines;
@@ -35,7 +34,7 @@ public final class Check {
         int shares = 2;
         for (Subject subject : subjects) {
             for (Engine engine : engines) {
-                Verdict verdict = searcher.search(engine, subject, programs, Set.of(), shares);
+                Verdict verdict = searcher.search(engine, subject, programs, shares);
                 results.add(new Result(subject, verdict, searcher.save(subject, verdict, folder)));
             }
             shares = 1;

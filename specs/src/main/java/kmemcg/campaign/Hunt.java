@@ -18,6 +18,9 @@ import kmemcg.program.Program;
  * the other until one finds it; and if none does, with the bug's own scenario.
  */
 public final class Hunt {
+    /** Time for searches without a bug's scenario; with it one share is more than enough. */
+    private static final int UNDIRECTED_SHARES = 4;
+
     private final Settings settings;
     private final CounterexampleFolder folder;
     private final Watcher watcher;
@@ -33,7 +36,7 @@ public final class Hunt {
 
     /** Hunts the bugs one by one. */
     public List<Trail> run(List<Quarry> bugs, List<Engine> engines) {
-        int parts = bugs.size() * Engines.partsOfTime(engines) * Stage.values().length;
+        int parts = bugs.size() * Engines.partsOfTime(engines) * (UNDIRECTED_SHARES + 1);
         Searcher searcher = new Searcher(settings, watcher, parts);
         return bugs.stream().map(bug -> hunt(bug, engines, searcher)).toList();
     }
@@ -54,9 +57,7 @@ public final class Hunt {
 
     /** How many bugs were found without their scenario. */
     public static long undirected(List<Trail> trails) {
-        return trails.stream()
-                .filter(trail -> trail.isFound(Stage.UNDIRECTED))
-                .count();
+        return trails.stream().filter(trail -> trail.isFound(Stage.UNDIRECTED)).count();
     }
 
     private Trail hunt(Quarry bug, List<Engine> engines, Searcher searcher) {
@@ -73,10 +74,11 @@ public final class Hunt {
         boolean directed = stage == Stage.DIRECTED;
         List<Program> programs = directed ? List.of(bug.scenario()) : List.of();
         List<Trial> trials = new ArrayList<>();
-        int unneeded = Engines.partsOfTime(engines);
+        int shares = directed ? 1 : UNDIRECTED_SHARES;
+        int unneeded = shares * Engines.partsOfTime(engines);
         for (Engine engine : directed ? Engines.runningPrograms(engines) : engines) {
-            unneeded -= engine.partsOfTime();
-            Verdict verdict = searcher.search(engine, bug.subject(), programs, bug.expected());
+            unneeded -= shares * engine.partsOfTime();
+            Verdict verdict = searcher.hunt(engine, bug.subject(), programs, bug.expected(), shares);
             Path file = searcher.save(bug.subject(), verdict, folder(stage, bug, verdict));
             trials.add(new Trial(stage, verdict, file));
             if (thoroughness != Thoroughness.EVERY_ENGINE && new Trail(bug, trials).isFound()) {

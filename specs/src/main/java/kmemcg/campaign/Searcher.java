@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One search after the other, each within its share of the budget, each counterexample written at once. */
 final class Searcher {
+    /** Most bugs are found in a small part of their time, and the few others may have what is left over in advance. */
+    private static final int GENEROSITY = 3;
+
     private final Settings settings;
     private final Watcher watcher;
     private final Budget budget;
@@ -33,17 +36,21 @@ final class Searcher {
         budget.skip(parts);
     }
 
-    /** A search for programs that break one of these, or anything, or with these programs if there are any. */
-    Verdict search(Engine engine, Subject subject, List<Program> programs, Set<Invariant> wanted) {
-        return search(engine, subject, programs, wanted, 1);
+    /** A search for programs that break anything, or with these programs if there are any, with so many shares of the time. */
+    Verdict search(Engine engine, Subject subject, List<Program> programs, int shares) {
+        return search(engine, subject, programs, Set.of(), budget.next(shares * engine.partsOfTime()));
     }
 
-    /** The same with so many shares of the time. */
-    Verdict search(Engine engine, Subject subject, List<Program> programs, Set<Invariant> wanted, int shares) {
+    /** A search for programs that break one of these, or with these programs if there are any, that will most likely be a short one. */
+    Verdict hunt(Engine engine, Subject subject, List<Program> programs, Set<Invariant> wanted, int shares) {
+        return search(engine, subject, programs, wanted, budget.generous(shares * engine.partsOfTime(), GENEROSITY));
+    }
+
+    private Verdict search(
+            Engine engine, Subject subject, List<Program> programs, Set<Invariant> wanted, Duration share) {
         if (watcher.wantsEnd()) {
             return Attempt.notBegun(engine);
         }
-        Duration share = budget.next(shares * engine.partsOfTime());
         Monitor monitor = new Monitor(watcher::wantsEnd);
         watcher.begins(subject.name(), engine.name(), share, monitor);
         Search search = new Search(

@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
             "3 too little could be tried; 4 an engine failed. If several apply: 1, else 4, else 3. Ctrl-C shows what was done so far; then 130."
         })
 final class HuntCommand implements Callable<Integer> {
-    private static final Duration USUAL_BUDGET = Duration.ofMinutes(15);
+    private static final Duration USUAL_BUDGET = Duration.ofMinutes(9);
 
     /** Of a hunt for the whole catalogue: a checker that needs the scenarios would not find bugs that nobody knows. */
     private static final int UNDIRECTED_PERCENT = 90;
@@ -61,13 +61,17 @@ final class HuntCommand implements Callable<Integer> {
 
     @Option(
             names = "--all",
-            description = "The whole catalogue; fails also if less than 90 %% of the bugs are found without their scenario.")
+            description =
+                    "The whole catalogue; fails also if less than 90 %% of the bugs are found without their scenario.")
     private boolean all;
 
     @Option(names = "--matrix", description = "Let every engine try every bug, without its scenario and with it.")
     private boolean matrix;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Write one line for each search, for other programs to read.")
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Write one line for each search, for other programs to read.")
     private @Nullable Path csv;
 
     @Mixin

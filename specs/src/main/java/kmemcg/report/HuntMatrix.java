@@ -39,7 +39,8 @@ public final class HuntMatrix {
 
     private static String cell(Trail trail, Stage stage, String engine) {
         Optional<Trial> asked = trail.trials().stream()
-                .filter(trial -> trial.stage() == stage && trial.verdict().engine().equals(engine))
+                .filter(trial ->
+                        trial.stage() == stage && trial.verdict().engine().equals(engine))
                 .findFirst();
         return asked.map(trial ->
                         trail.isCatch(trial) ? Figures.duration(trial.verdict().elapsed()) : "-")
@@ -78,7 +79,8 @@ public final class HuntMatrix {
     }
 
     private static String quoted(String value) {
-        boolean isPlain = value.chars().noneMatch(letter -> letter == ',' || letter == '"' || letter == '\n' || letter == '\r');
+        boolean isPlain =
+                value.chars().noneMatch(letter -> letter == ',' || letter == '"' || letter == '\n' || letter == '\r');
         return isPlain ? value : '"' + value.replace("\"", "\"\"") + '"';
     }
 }

@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import kmemcg.campaign.Hunt;
 import kmemcg.campaign.Trail;
-import kmemcg.campaign.Trail.Stage;
 import kmemcg.campaign.Trail.Trial;
 import kmemcg.engine.Verdict;
 import kmemcg.engine.Verdict.Outcome;

@@ -32,6 +32,15 @@ class BudgetTest {
     }
 
     @Test
+    void generousPart_takesInAdvanceWhatTheOthersMayLeave() {
+        Budget budget = new Budget(Duration.ofSeconds(60), 6, now::get);
+        assertThat(budget.generous(1, 3)).isEqualTo(Duration.ofSeconds(30));
+        pass(Duration.ofSeconds(30));
+        assertThat(budget.generous(1, 3)).isEqualTo(Duration.ofSeconds(18));
+        assertThat(budget.generous(4, 3)).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
     void skippedParts_leaveTheirTime() {
         Budget budget = new Budget(Duration.ofSeconds(60), 6, now::get);
         budget.skip(4);

@@ -93,7 +93,8 @@ class HuntTest {
 
     @Test
     void foundUndirected_isTriedWithTheScenarioTooWhenAsked() throws Exception {
-        Trail trail = hunt(Thoroughness.UNTIL_FOUND_BOTH_WAYS, Fakes.always(Fakes.breaks("lincheck", Invariant.BOUNDS)));
+        Trail trail =
+                hunt(Thoroughness.UNTIL_FOUND_BOTH_WAYS, Fakes.always(Fakes.breaks("lincheck", Invariant.BOUNDS)));
         assertThat(trail.catches()).hasSize(2);
         assertThat(files()).containsExactly("bug-a-lincheck.txt", "directed/bug-a-lincheck.txt");
     }
@@ -110,10 +111,8 @@ class HuntTest {
 
     @Test
     void tooFewFoundUndirected_isAViolation() {
-        Trail undirected =
-                hunt(Thoroughness.UNTIL_FOUND, Fakes.always(Fakes.breaks("lincheck", Invariant.BOUNDS)));
-        Trail directed = hunt(
-                Thoroughness.UNTIL_FOUND, Fakes.onlyDirected(Fakes.breaks("lincheck", Invariant.BOUNDS)));
+        Trail undirected = hunt(Thoroughness.UNTIL_FOUND, Fakes.always(Fakes.breaks("lincheck", Invariant.BOUNDS)));
+        Trail directed = hunt(Thoroughness.UNTIL_FOUND, Fakes.onlyDirected(Fakes.breaks("lincheck", Invariant.BOUNDS)));
         assertThat(Hunt.outcome(List.of(undirected, directed))).isEqualTo(Outcome.HOLDS);
         assertThat(Hunt.outcome(List.of(undirected, directed), 50)).isEqualTo(Outcome.HOLDS);
         assertThat(Hunt.outcome(List.of(undirected, directed), 51)).isEqualTo(Outcome.VIOLATED);
@@ -135,7 +134,8 @@ class HuntTest {
 
     @Test
     void engineWithoutPrograms_getsNoScenarioAndFindsNoInvariant() {
-        Trail trail = hunt(Thoroughness.UNTIL_FOUND, Fakes.always(Fakes.holds("sequences", 9)), Fakes.withoutPrograms("races"));
+        Trail trail = hunt(
+                Thoroughness.UNTIL_FOUND, Fakes.always(Fakes.holds("sequences", 9)), Fakes.withoutPrograms("races"));
         assertThat(begun).containsExactly("sequences", "races", "sequences");
         assertThat(trail.isFound()).isFalse();
         assertThat(trail.unexpected()).hasSize(1);
@@ -151,13 +151,19 @@ class HuntTest {
 
     @Test
     void notFoundForWantOfTime_isBounded() {
-        Trail trail = hunt(Thoroughness.UNTIL_FOUND, Fakes.always(Fakes.holds("sequences", 9)), Fakes.always(Fakes.bounded("lincheck")));
+        Trail trail = hunt(
+                Thoroughness.UNTIL_FOUND,
+                Fakes.always(Fakes.holds("sequences", 9)),
+                Fakes.always(Fakes.bounded("lincheck")));
         assertThat(trail.outcome()).isEqualTo(Outcome.BOUNDED);
     }
 
     @Test
     void failedEngine_isNotPassedOverEvenIfAnotherFindsTheBug() {
-        Trail trail = hunt(Thoroughness.UNTIL_FOUND, Fakes.broken("sequences"), Fakes.always(Fakes.breaks("lincheck", Invariant.BOUNDS)));
+        Trail trail = hunt(
+                Thoroughness.UNTIL_FOUND,
+                Fakes.broken("sequences"),
+                Fakes.always(Fakes.breaks("lincheck", Invariant.BOUNDS)));
         assertThat(trail.isFound()).isTrue();
         assertThat(trail.outcome()).isEqualTo(Outcome.TOOL_ERROR);
     }

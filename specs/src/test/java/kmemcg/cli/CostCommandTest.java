@@ -53,6 +53,6 @@ class CostCommandTest {
                 folder.resolve("no/where.svg").toString());
         assertThat(unwritable.code()).isEqualTo(2);
         assertThat(unwritable.err())
-                .contains("the plot cannot be written", "mend: name a file in a folder that exists");
+                .contains("the file cannot be written", "mend: name a file in a folder that exists");
     }
 }

@@ -29,7 +29,7 @@ class HuntCommandTest {
     void eachBugFound_isATableASumAndSuccess() {
         Ran ran = Ran.with(new Engine[] {SEQUENCES, LINCHECK}, "hunt", "--out", folder.toString());
         assertThat(ran.out()).isEqualToNormalizingNewlines(text("""
-                2 bugs with sequences, lincheck; seed 1, effort 1.0, budget 15 min 00 s
+                2 bugs with sequences, lincheck; seed 1, effort 1.0, budget 9 min 00 s
 
                 bug    expected            found by   how         tries             time  file
                 bug-a  BOUNDS, ONE_CHARGE  lincheck   undirected     17  programs  1.8 s  DIR/bug-a-lincheck.txt

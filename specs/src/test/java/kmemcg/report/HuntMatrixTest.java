@@ -12,9 +12,9 @@ import kmemcg.campaign.Trail.Trial;
 import kmemcg.design.Catalogue;
 import kmemcg.engine.Verdict;
 import kmemcg.engine.Verdict.Outcome;
+import kmemcg.engine.Violation;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
-import kmemcg.engine.Violation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +37,8 @@ class HuntMatrixTest {
 
     @Test
     void matrix_tellsNotFoundFromNotAsked() {
-        assertThat(HuntMatrix.text(List.of(TRAIL), List.of("sequences", "explorer"), false)).isEqualTo("""
+        assertThat(HuntMatrix.text(List.of(TRAIL), List.of("sequences", "explorer"), false))
+                .isEqualTo("""
                 bug                   sequences  explorer  sequences directed  explorer directed
                 stock-lock-recursion          -     1.5 s
                 """);

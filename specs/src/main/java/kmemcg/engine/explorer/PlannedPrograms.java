@@ -31,7 +31,8 @@ final class PlannedPrograms extends AbstractList<Program> {
      * @param seed says which, and which programs are generated
      * @param generated how many programs are generated
      */
-    PlannedPrograms(SmallPrograms family, long triples, long seed, Supplier<ProgramGenerator> generator, int generated) {
+    PlannedPrograms(
+            SmallPrograms family, long triples, long seed, Supplier<ProgramGenerator> generator, int generated) {
         this.family = family;
         this.seed = seed;
         this.generator = generator;

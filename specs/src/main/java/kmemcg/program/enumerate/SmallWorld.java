@@ -101,7 +101,8 @@ record SmallWorld(World world, List<Segment> before, Vocabulary words, List<Stri
         all.addAll(traits);
         List<Operation> use = new ArrayList<>(List.of(Operation.alloc(LISTED, CACHE)));
         use.addAll(said(vocabulary, Operation.of(Verb.SETTLE)));
-        use.addAll(List.of(Operation.alloc(UNLISTED, CACHE), Operation.of(Verb.FREE, UNLISTED), Operation.of(Verb.FREE, LISTED)));
+        use.addAll(List.of(
+                Operation.alloc(UNLISTED, CACHE), Operation.of(Verb.FREE, UNLISTED), Operation.of(Verb.FREE, LISTED)));
         use.addAll(said(vocabulary, Operation.of(Verb.ATTACH, World.ROOT)));
         return ofCaches(
                 vocabulary,
@@ -141,8 +142,7 @@ record SmallWorld(World world, List<Segment> before, Vocabulary words, List<Stri
     }
 
     private static World world(Vocabulary vocabulary, int objectSize, int batch, Group... groups) {
-        List<Cache> caches =
-                vocabulary.has(Verb.ALLOC) ? List.of(cache(CACHE, objectSize, vocabulary)) : List.of();
+        List<Cache> caches = vocabulary.has(Verb.ALLOC) ? List.of(cache(CACHE, objectSize, vocabulary)) : List.of();
         return new World(List.of(groups), caches, 2, geometry(batch));
     }
 

@@ -19,8 +19,8 @@ import kmemcg.program.World;
  * then lists, then the rest. The vocabulary is at {@link SmallPrograms}.
  */
 final class Threads {
-    private static final Set<Verb> ENDINGS =
-            Set.of(Verb.RMDIR, Verb.OFFLINE, Verb.FREE, Verb.BULK_FREE, Verb.UNMAP, Verb.CPU_OFFLINE, Verb.DESTROY_CACHE);
+    private static final Set<Verb> ENDINGS = Set.of(
+            Verb.RMDIR, Verb.OFFLINE, Verb.FREE, Verb.BULK_FREE, Verb.UNMAP, Verb.CPU_OFFLINE, Verb.DESTROY_CACHE);
 
     private final SmallWorld small;
     private final Vocabulary vocabulary;
@@ -71,10 +71,9 @@ final class Threads {
 
     /** A process that neither allocates nor moves nor reads of its group's caches would do nothing in a group but keep it. */
     private List<String> homes(List<Operation> operations) {
-        boolean usesItsGroup =
-                operations.stream()
-                        .map(Operation::verb)
-                        .anyMatch(verb -> verb.charges() || verb == Verb.ATTACH || verb == Verb.SLABINFO);
+        boolean usesItsGroup = operations.stream()
+                .map(Operation::verb)
+                .anyMatch(verb -> verb.charges() || verb == Verb.ATTACH || verb == Verb.SLABINFO);
         return usesItsGroup ? small.homes() : List.of(World.ROOT);
     }
 
@@ -109,7 +108,8 @@ final class Threads {
     }
 
     private boolean isSaid(Operation operation) {
-        boolean isAsked = !operation.verb().bindsObject() || vocabulary.allocFlags().containsAll(operation.allocFlags());
+        boolean isAsked =
+                !operation.verb().bindsObject() || vocabulary.allocFlags().containsAll(operation.allocFlags());
         return vocabulary.has(operation.verb()) && isAsked;
     }
 
