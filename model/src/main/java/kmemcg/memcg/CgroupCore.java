@@ -101,13 +101,18 @@ public abstract class CgroupCore {
      */
     public boolean rmdir(Task task, MemCgroup memcg, Runnable clearDir) {
         try (Held held = cgroupMutex.lock(task)) {
-            if (memcg.css().has(Css.DYING) || hasLiveChildren(memcg)) {
+            if (isKilled(memcg) || hasLiveChildren(memcg)) {
                 return false;
             }
             clearDir.run();
             killCss(task, memcg);
             return true;
         }
+    }
+
+    /** Whether a group has been removed already. */
+    protected boolean isKilled(MemCgroup memcg) {
+        return memcg.css().isDying();
     }
 
     private static boolean hasLiveChildren(MemCgroup memcg) {
