@@ -59,6 +59,7 @@ import kmemcg.design.reparent.ReparentDesign;
 import kmemcg.design.reparent.bugs.ChargeClimbsBeforeReparent;
 import kmemcg.design.reparent.bugs.MemcgPointerClearedBeforeRcuFrees;
 import kmemcg.design.reparent.bugs.PercpuRefExitBeforeSwitch;
+import kmemcg.design.reparent.bugs.PercpuStatFlushedTwice;
 import kmemcg.design.reparent.bugs.RootCounterDrifts;
 import kmemcg.design.scalable.ScalableDesign;
 import kmemcg.design.scalable.bugs.DestroyVsCreateVsDeactivate;
@@ -207,6 +208,7 @@ public final class Catalogue {
             ChargeClimbsBeforeReparent.ENTRY,
             MemcgPointerClearedBeforeRcuFrees.ENTRY,
             PercpuRefExitBeforeSwitch.ENTRY,
+            PercpuStatFlushedTwice.ENTRY,
             RootCounterDrifts.ENTRY,
             ObjcgChargeResurrectsCss.ENTRY,
             ChildObjcgReturnedForRoot.ENTRY,

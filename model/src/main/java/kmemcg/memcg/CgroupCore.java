@@ -101,18 +101,13 @@ public abstract class CgroupCore {
      */
     public boolean rmdir(Task task, MemCgroup memcg, Runnable clearDir) {
         try (Held held = cgroupMutex.lock(task)) {
-            if (isKilled(memcg) || hasLiveChildren(memcg)) {
+            if (memcg.css().has(Css.DYING) || hasLiveChildren(memcg)) {
                 return false;
             }
             clearDir.run();
             killCss(task, memcg);
             return true;
         }
-    }
-
-    /** Whether a group has been removed already. */
-    protected boolean isKilled(MemCgroup memcg) {
-        return memcg.css().isDying();
     }
 
     private static boolean hasLiveChildren(MemCgroup memcg) {
@@ -178,7 +173,7 @@ public abstract class CgroupCore {
     }
 
     /** {@code cgroup_rstat_flush}, the last one: what is left in the group's statistic is the parent's. */
-    private void flushStatistics(Task task, MemCgroup memcg, MemCgroup parent) {
+    protected void flushStatistics(Task task, MemCgroup memcg, MemCgroup parent) {
         parent.kernelPages().add(task, memcg.kernelPages().take());
     }
 
