@@ -26,10 +26,7 @@ public final class AddSetsBitOnWrongMemcg extends ObjcgDesign {
             "add-sets-bit-on-wrong-memcg",
             "objcg",
             Origin.derived(
-                    "Linux 6.1: mm/list_lru.c",
-                    "list_lru_add",
-                    "4.19, 5.4, 6.1 and 6.18, as the code reads",
-                    2022),
+                    "Linux 6.1: mm/list_lru.c", "list_lru_add", "4.19, 5.4, 6.1 and 6.18, as the code reads", 2022),
             """
             T1 adds an object of C to the list_lru, and has looked up C.
             T2 takes C offline: C's id is P's by now.

@@ -18,11 +18,7 @@ public final class PercpuStatFlushedTwice extends ReparentDesign {
     public static final HistoricalBug ENTRY = new HistoricalBug(
             "percpu-stat-flushed-twice",
             "reparent",
-            Origin.verified(
-                    "4a87e2a25dc2",
-                    "mm: memcg/slab: fix percpu slab vmstats flushing",
-                    "5.3 to 5.4.13",
-                    2020),
+            Origin.verified("4a87e2a25dc2", "mm: memcg/slab: fix percpu slab vmstats flushing", "5.3 to 5.4.13", 2020),
             """
             T1 removes C, which has a page. Offline counts the page at the root.
             C is freed, and its page is counted at the root again.""",
