@@ -21,6 +21,8 @@ import kmemcg.design.naturalized.bugs.LruMoveWithoutOwnerLock;
 import kmemcg.design.naturalized.bugs.PageChargeAfterOffline;
 import kmemcg.design.objcg.Objcg618Design;
 import kmemcg.design.objcg.ObjcgDesign;
+import kmemcg.design.objcg.bugs.AddSetsBitOnWrongMemcg;
+import kmemcg.design.objcg.bugs.BitClearedWithoutRecount;
 import kmemcg.design.objcg.bugs.ChargeAfterOfflineLeak;
 import kmemcg.design.objcg.bugs.ChildObjcgReturnedForRoot;
 import kmemcg.design.objcg.bugs.CpuDeadKeepsObjStock;
@@ -29,6 +31,7 @@ import kmemcg.design.objcg.bugs.LimitFailureTurnsIntoUnaccounted;
 import kmemcg.design.objcg.bugs.ListLruMemcgUaf;
 import kmemcg.design.objcg.bugs.ObjcgChargeResurrectsCss;
 import kmemcg.design.objcg.bugs.RemoteStockDoubleRead;
+import kmemcg.design.objcg.bugs.ReparentLosesShrinkerBit;
 import kmemcg.design.objcg.bugs.ReparentTargetNotInCounterChain;
 import kmemcg.design.objcg.bugs.RootChargedOnOneSideOnly;
 import kmemcg.design.objcg.bugs.StockLockRecursion;
@@ -56,6 +59,7 @@ import kmemcg.design.reparent.ReparentDesign;
 import kmemcg.design.reparent.bugs.ChargeClimbsBeforeReparent;
 import kmemcg.design.reparent.bugs.MemcgPointerClearedBeforeRcuFrees;
 import kmemcg.design.reparent.bugs.PercpuRefExitBeforeSwitch;
+import kmemcg.design.reparent.bugs.PercpuStatFlushedTwice;
 import kmemcg.design.reparent.bugs.RootCounterDrifts;
 import kmemcg.design.scalable.ScalableDesign;
 import kmemcg.design.scalable.bugs.DestroyVsCreateVsDeactivate;
@@ -204,6 +208,7 @@ public final class Catalogue {
             ChargeClimbsBeforeReparent.ENTRY,
             MemcgPointerClearedBeforeRcuFrees.ENTRY,
             PercpuRefExitBeforeSwitch.ENTRY,
+            PercpuStatFlushedTwice.ENTRY,
             RootCounterDrifts.ENTRY,
             ObjcgChargeResurrectsCss.ENTRY,
             ChildObjcgReturnedForRoot.ENTRY,
@@ -215,6 +220,9 @@ public final class Catalogue {
             StockLockRecursion.ENTRY,
             CpuDeadKeepsObjStock.ENTRY,
             ListLruMemcgUaf.ENTRY,
+            ReparentLosesShrinkerBit.ENTRY,
+            AddSetsBitOnWrongMemcg.ENTRY,
+            BitClearedWithoutRecount.ENTRY,
             ChargeAfterOfflineLeak.ENTRY,
             DrainAllTrygetOnFreedMemcg.ENTRY,
             LruMoveWithoutOwnerLock.ENTRY,

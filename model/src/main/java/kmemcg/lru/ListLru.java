@@ -68,6 +68,11 @@ public class ListLru {
         return lock;
     }
 
+    /** Where lists are announced. */
+    protected final ShrinkerMaps shrinkers() {
+        return shrinkers;
+    }
+
     /** With the node's lock held. */
     protected static boolean isLinked(SlabObject item) {
         return item.linked().readPlain() != 0;
@@ -213,10 +218,20 @@ public class ListLru {
         links.writePlain(now);
         long moved = source.items().readOnce();
         if (moved != 0) {
-            target.items().writeOnce(target.items().readOnce() + moved);
-            shrinkers.set(task, target.owner());
+            long before = target.items().readOnce();
+            target.items().writeOnce(before + moved);
+            announceMoved(task, target.owner(), before);
             source.items().writeOnce(0);
         }
+    }
+
+    /**
+     * Sets the bit of the group that items were moved to, whatever it counted before: that may be wrong for a moment.
+     *
+     * @param before what its list counted, without the items that have come
+     */
+    protected void announceMoved(Task task, MemCgroup target, long before) {
+        shrinkers.set(task, target);
     }
 
     private ListLruOne listOf(MemCgroup memcg) {

@@ -173,7 +173,7 @@ public abstract class CgroupCore {
     }
 
     /** {@code cgroup_rstat_flush}, the last one: what is left in the group's statistic is the parent's. */
-    private void flushStatistics(Task task, MemCgroup memcg, MemCgroup parent) {
+    protected void flushStatistics(Task task, MemCgroup memcg, MemCgroup parent) {
         parent.kernelPages().add(task, memcg.kernelPages().take());
     }
 

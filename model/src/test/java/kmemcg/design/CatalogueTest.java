@@ -13,13 +13,13 @@ class CatalogueTest {
 
     @Test
     void everyBug_belongsToADesign_andIsFoundByItsName() {
-        assertThat(Catalogue.bugs()).hasSize(44);
+        assertThat(Catalogue.bugs()).hasSize(48);
         assertThat(Catalogue.bugs()).extracting(HistoricalBug::name).doesNotHaveDuplicates();
         for (HistoricalBug bug : Catalogue.bugs()) {
             assertThat(Catalogue.design(bug.design())).as(bug.name()).isPresent();
             assertThat(Catalogue.bug(bug.name())).contains(bug);
         }
-        assertThat(Catalogue.bugsOf("objcg")).hasSize(12);
+        assertThat(Catalogue.bugsOf("objcg")).hasSize(15);
         assertThat(Catalogue.bugsOf("naturalized")).hasSize(4);
         assertThat(Catalogue.bugsOf("shadow")).hasSize(1);
         assertThat(Catalogue.bugsOf("no-such")).isEmpty();
@@ -63,7 +63,9 @@ class CatalogueTest {
                         "rfc1-chained-page-keeps-charge",
                         "rfc2-queued-create-without-ref",
                         "rfc2-usage-taken-back-twice",
-                        "bypass-uncharge-underflow");
+                        "bypass-uncharge-underflow",
+                        "add-sets-bit-on-wrong-memcg",
+                        "bit-cleared-without-recount");
         assertThat(Catalogue.bug("remote-stock-double-read").orElseThrow().origin())
                 .hasToString(
                         "3b8abb323953 (\"mm: kmem: fix a NULL pointer dereference in obj_stock_flush_required()\")");

@@ -99,6 +99,7 @@ public class ReparentDesign extends ScalableDesign {
         MemCgroup memcg = pinOwner(task, cache);
         boolean charged = tryCharge(task, memcg, slab.pages(), gfp);
         if (charged) {
+            modLruvecState(task, memcg, slab.pages());
             CountedCache.of(cache).refcnt().get(task);
         }
         memcg.css().put(task);
@@ -123,9 +124,34 @@ public class ReparentDesign extends ScalableDesign {
             return;
         }
         try (Held section = task.rcuReadLock()) {
-            uncharge(task, owner(cache), slab.pages());
+            MemCgroup memcg = owner(cache);
+            modLruvecState(task, memcg, -slab.pages());
+            uncharge(task, memcg, slab.pages());
         }
         CountedCache.of(cache).refcnt().put(task);
+    }
+
+    /** {@code mod_lruvec_state}: the statistic of slab pages, on this CPU. */
+    protected void modLruvecState(Task task, MemCgroup memcg, long pages) {
+        memcg.kernelPages().add(task, pages);
+    }
+
+    /** Not as soon as the last reference is gone: who uncharges a page is in a read-side section, and holds none. */
+    @Override
+    protected void flushStatistics(Task task, MemCgroup memcg, MemCgroup parent) {}
+
+    @Override
+    protected void cssFree(Task task, MemCgroup memcg) {
+        MemCgroup parent = memcg.parent();
+        if (parent != null) {
+            memcgFlushPercpuVmstats(task, memcg, parent);
+        }
+        super.cssFree(task, memcg);
+    }
+
+    /** {@code memcg_flush_percpu_vmstats}: what is left in the statistic of a group that is freed is its parent's. */
+    protected final void memcgFlushPercpuVmstats(Task task, MemCgroup memcg, MemCgroup parent) {
+        super.flushStatistics(task, memcg, parent);
     }
 
     /** {@code memcg_kmem_uncharge_memcg}. */

@@ -11,6 +11,7 @@ import kmemcg.property.Counted;
 import kmemcg.property.Facts;
 import kmemcg.property.Holders;
 import kmemcg.property.Remnant;
+import kmemcg.property.Statistic;
 import kmemcg.property.Strength;
 
 /** The same where a cache holds its group and counts its pages. */
@@ -20,6 +21,13 @@ final class CountedCacheState extends CacheOwnerState {
     CountedCacheState(ReparentDesign design, List<KernelObject> live, Facts facts) {
         super(design, live, facts);
         this.children = live(CountedCache.class);
+    }
+
+    @Override
+    public List<Statistic> statistics() {
+        return groups().stream()
+                .<Statistic>map(group -> new SlabStatistic(this, group))
+                .toList();
     }
 
     @Override
