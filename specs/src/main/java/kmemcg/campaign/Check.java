@@ -17,11 +17,14 @@ public final class Check {
     private final Settings settings;
     private final CounterexampleFolder folder;
     private final Watcher watcher;
+    private final boolean isToEndWithTheFirst;
 
-    public Check(Settings settings, CounterexampleFolder folder, Watcher watcher) {
+    /** @param isToEndWithTheFirst whether nothing more is searched once a counterexample is found */
+    public Check(Settings settings, CounterexampleFolder folder, Watcher watcher, boolean isToEndWithTheFirst) {
         this.settings = settings;
         this.folder = folder;
         this.watcher = watcher;
+        this.isToEndWithTheFirst = isToEndWithTheFirst;
     }
 
     /**
@@ -36,6 +39,9 @@ public final class Check {
             for (Engine engine : engines) {
                 Verdict verdict = searcher.search(engine, subject, programs, shares);
                 results.add(new Result(subject, verdict, searcher.save(subject, verdict, folder)));
+                if (isToEndWithTheFirst && verdict.outcome() == Outcome.VIOLATED) {
+                    return results;
+                }
             }
             shares = 1;
         }

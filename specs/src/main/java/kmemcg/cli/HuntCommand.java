@@ -90,6 +90,7 @@ final class HuntCommand implements Callable<Integer> {
         if (all && !bugs.isEmpty()) {
             throw new InputError("--all is every bug", "hunt " + bugs.get(0), "drop --all or the names of bugs");
         }
+        OutputFile.require(csv);
         List<Quarry> quarries =
                 toolbox.inventory().get().bugs(bugs).stream().map(Quarry::of).toList();
         List<Engine> engines = options.chosen(toolbox.engines().get());

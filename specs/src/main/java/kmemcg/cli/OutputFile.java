@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import kmemcg.input.InputError;
+import org.jspecify.annotations.Nullable;
 
 /** A file that the user asked for: whole, or as it was before. */
 final class OutputFile {
@@ -27,10 +28,26 @@ final class OutputFile {
                 Files.deleteIfExists(partial);
             }
         } catch (IOException e) {
-            throw new InputError(
-                    "the file cannot be written: " + e.getClass().getSimpleName(),
-                    file.toString(),
-                    "name a file in a folder that exists and that you may write to");
+            throw unwritable(file, e.getClass().getSimpleName());
         }
+    }
+
+    /**
+     * Says before the work what would be said after it.
+     *
+     * @throws InputError if a file that is wanted certainly cannot be written
+     */
+    static void require(@Nullable Path file) {
+        Path folder = file == null ? null : file.toAbsolutePath().getParent();
+        if (file != null && (folder == null || !Files.isWritable(folder) || Files.isDirectory(file))) {
+            throw unwritable(file, Files.isDirectory(file) ? "it is a folder" : "there is no such folder to write to");
+        }
+    }
+
+    private static InputError unwritable(Path file, String why) {
+        return new InputError(
+                "the file cannot be written: " + why,
+                file.toString(),
+                "name a file in a folder that exists and that you may write to");
     }
 }

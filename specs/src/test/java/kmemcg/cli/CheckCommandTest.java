@@ -54,6 +54,36 @@ class CheckCommandTest {
     }
 
     @Test
+    void failFast_endsWithTheFirstCounterexample() {
+        Engine[] engines = {VIOLATES, Fakes.always(Fakes.holds("stress", 9))};
+        assertThat(Ran.with(engines, "check", "--out", folder.toString()).out())
+                .contains("VIOLATED: 1 of 2 searches found something");
+        Ran ran = Ran.with(engines, "check", "--fail-fast", "--out", folder.toString());
+        assertThat(ran.out()).contains("VIOLATED: 1 of 1 searches found something");
+        assertThat(ran.code()).isEqualTo(1);
+    }
+
+    @Test
+    void junit_isWrittenBesideTheTable() {
+        Path file = folder.resolve("kmemcg.xml");
+        Ran ran = Ran.with(new Engine[] {HOLDS}, "check", "--junit", file.toString());
+        assertThat(file).content().contains("<testsuite name=\"objcg\" tests=\"1\"");
+        assertThat(ran.code()).isZero();
+    }
+
+    @Test
+    void junitThatCannotBeWritten_isWrongInput() {
+        Ran ran = Ran.with(
+                new Engine[] {HOLDS},
+                "check",
+                "--junit",
+                folder.resolve("no").resolve("kmemcg.xml").toString());
+        assertThat(ran.err()).contains("the file cannot be written");
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.code()).isEqualTo(2);
+    }
+
+    @Test
     void violation_isShownWrittenAndRepeatable() throws Exception {
         Ran ran = check(HOLDS, VIOLATES);
         Path file = folder.resolve("objcg-lincheck.txt");
