@@ -38,18 +38,18 @@ class SmallProgramsFailTest {
         "child-objcg-returned-for-root,        2032,   T1 cpu0: rmdir C / T2 cpu1 in C: o21 = alloc dentry",
         "root-charged-on-one-side-only,        2032,   T1 cpu0: rmdir C / T2 cpu1 in C: o21 = alloc dentry",
         "reparent-target-not-in-counter-chain, 2081,   T1 cpu0: rmdir C / T2 cpu0: usage root",
-        "limit-failure-turns-into-unaccounted, 267953, "
+        "limit-failure-turns-into-unaccounted, 267990, "
                 + "T1 cpu0 in C: limit C 0 ; o12 = alloc dentry / T2 cpu0: usage root",
         "vector-published-between-two-reads,   4556,   T1 cpu1 in C: o11 = alloc dentry / T2 cpu0: lru_add b",
         "remote-stock-double-read,             2709,   T1 cpu0 in D: o11 = alloc dentry / T2 cpu1: drain root",
         "stock-lock-recursion,                 131,    T1 cpu0: free a / T2 cpu0: free b",
         "cpu-dead-keeps-obj-stock,             2018,   T1 cpu1: usage root / T2 cpu1: cpu_offline 0",
         "list-lru-memcg-uaf,                   2043,   T1 cpu0: rmdir C / T2 cpu0: lru_add b",
-        "reparent-loses-shrinker-bit,          43747,  T1 cpu0: lru_add b ; lru_del a / T2 cpu0: rmdir C",
-        "add-sets-bit-on-wrong-memcg,          47597,  T1 cpu0: lru_del a ; lru_add b / T2 cpu0: rmdir C",
-        "bit-cleared-without-recount,          47625,  T1 cpu0: lru_del a ; lru_add b / T2 cpu0: shrink C",
+        "reparent-loses-shrinker-bit,          43784,  T1 cpu0: lru_add b ; lru_del a / T2 cpu0: rmdir C",
+        "add-sets-bit-on-wrong-memcg,          47634,  T1 cpu0: lru_del a ; lru_add b / T2 cpu0: rmdir C",
+        "bit-cleared-without-recount,          47662,  T1 cpu0: lru_del a ; lru_add b / T2 cpu0: shrink C",
         "charge-after-offline-leak,            2032,   T1 cpu0: rmdir C / T2 cpu1 in C: o21 = alloc dentry",
-        "drain-all-tryget-on-freed-memcg,       6103,   "
+        "drain-all-tryget-on-freed-memcg,       6140,   "
                 + "T1 cpu0 in P: rmdir C ; o12 = alloc dentry / T2 cpu1: drain root",
     })
     void historicalBug_failsInAProgramOfTheFamily(String name, long index, String threads) {

@@ -14,7 +14,7 @@ import kmemcg.program.Program;
  * "Finding Crash-Consistency Bugs with Bounded Black-Box Crash Testing", OSDI 2018): a fixed vocabulary, few operations, a
  * small world that is not empty.
  *
- * <p>A program of the family has one of seven worlds, all with 2 CPUs and an accounted cache {@code dentry}, and one of four
+ * <p>A program of the family has one of eight worlds, all with 2 CPUs and an accounted cache {@code dentry}, and one of four
  * shapes ({@link Shape}): 2 threads with 1 or 2 operations each, or 3 threads with 1 operation.
  *
  * <pre>
@@ -25,6 +25,7 @@ import kmemcg.program.Program;
  * unused      P &lt; root, C &lt; P; caches dentry of 4096 and inode of 192 bytes, no group has used any
  * emptied     P &lt; root, C &lt; P; caches dentry and inode of 4096 bytes, which may be one; C has used dentry and freed all
  * deferred    the same with a dentry whose pages go back after a grace period
+ * listed      P &lt; root, C &lt; P; objects of 96 bytes, batch 2; a thread has a CPU of its own, and only rmdir, lru_add, lru_del and shrink
  * </pre>
  *
  * <p>Before the threads, one process has allocated the objects a and b on CPU 0 in C (ownerless: in the root), put a on its
@@ -36,7 +37,7 @@ import kmemcg.program.Program;
  * shrink X;  drain X;  limit G 0;  attach X;  usage X;  cpu_offline 0 or 1
  * </pre>
  *
- * <p>The last three worlds are about caches, for designs that can make some or show them. Each thread has a CPU of its own, X is C or the root, and k
+ * <p>The three worlds before the last are about caches, for designs that can make some or show them. Each thread has a CPU of its own, X is C or the root, and k
  * is dentry, inode, or a cache that the thread itself has made:
  *
  * <pre>

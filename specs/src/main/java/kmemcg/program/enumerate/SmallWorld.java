@@ -43,6 +43,9 @@ record SmallWorld(World world, List<Segment> before, Vocabulary words, List<Stri
             Verb.FREE,
             Verb.SLABINFO);
 
+    /** What puts objects on lists, takes them off and moves lists. */
+    private static final Set<Verb> LISTING = Set.of(Verb.RMDIR, Verb.OFFLINE, Verb.LRU_ADD, Verb.LRU_DEL, Verb.SHRINK);
+
     /** Words that say something only where there are caches to make, to end or to read about. */
     private static final Set<Verb> OF_THE_REGISTRY =
             Set.of(Verb.MKDIR, Verb.CREATE_CACHE, Verb.DESTROY_CACHE, Verb.SLABINFO);
@@ -62,6 +65,9 @@ record SmallWorld(World world, List<Segment> before, Vocabulary words, List<Stri
             if (vocabulary.cacheFlags().contains(CacheFlag.TYPESAFE)) {
                 all.add(emptied(vocabulary, Set.of(CacheFlag.TYPESAFE)));
             }
+        }
+        if (vocabulary.has(Verb.LRU_ADD)) {
+            all.add(listed(vocabulary));
         }
         return List.copyOf(all);
     }
@@ -88,6 +94,13 @@ record SmallWorld(World world, List<Segment> before, Vocabulary words, List<Stri
     private static SmallWorld tight(Vocabulary vocabulary) {
         World world = world(vocabulary, 4088, 1, new Group("C", World.ROOT, 1L));
         return ofObjects(world, List.of(), words(vocabulary, FILLING, AllocFlag.LRU));
+    }
+
+    /** For those who move objects between lists; the objects are smaller than elsewhere, so that no program comes twice. */
+    private static SmallWorld listed(Vocabulary vocabulary) {
+        World world = world(vocabulary, 96, 2, new Group("P", World.ROOT), new Group("C", "P"));
+        Vocabulary words = words(vocabulary, LISTING, AllocFlag.LRU);
+        return new SmallWorld(world, before(vocabulary, "C"), words, List.of("C", World.ROOT), false);
     }
 
     /** Two caches unlike each other, of which no group has a copy yet. */

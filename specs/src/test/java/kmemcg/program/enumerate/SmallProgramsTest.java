@@ -28,15 +28,16 @@ class SmallProgramsTest {
     /**
      * In the tight world there are 8 threads of one operation and 24 of two, and no rule forbids any: 36, 192, 120 and 300 programs. In each of
      * the three worlds of caches there are 16 threads of one operation, so 136 pairs: of each cache 5 would use it beside its end,
-     * and 15 would remove P alone, which leaves 111; and 206 threads of two operations.
+     * and 15 would remove P alone, which leaves 111; and 206 threads of two operations. In the world of lists 9 threads
+     * of one operation are 45 pairs, of which 8 would remove P alone.
      */
     @Test
     void familySize_isWhatItsDefinitionGives() {
-        assertThat(FAMILY.sizeUpTo(Shape.ONE_BESIDE_ONE)).isEqualTo(5_108 + 36 + 333);
-        assertThat(FAMILY.sizeUpTo(Shape.TWO_BESIDE_ONE)).isEqualTo(276_806 + 228 + 7_341);
-        assertThat(FAMILY.sizeUpTo(Shape.THREE_TIMES_ONE)).isEqualTo(380_238 + 348 + 9_039);
-        assertThat(FAMILY.sizeUpTo(Shape.TWO_BESIDE_TWO)).isEqualTo(4_113_664 + 648 + 47_322);
-        assertThat(FAMILY.size()).isEqualTo(4_113_664 + 648 + 47_322);
+        assertThat(FAMILY.sizeUpTo(Shape.ONE_BESIDE_ONE)).isEqualTo(5_108 + 36 + 333 + 37);
+        assertThat(FAMILY.sizeUpTo(Shape.TWO_BESIDE_ONE)).isEqualTo(276_806 + 228 + 7_341 + 569);
+        assertThat(FAMILY.sizeUpTo(Shape.THREE_TIMES_ONE)).isEqualTo(380_238 + 348 + 9_039 + 698);
+        assertThat(FAMILY.sizeUpTo(Shape.TWO_BESIDE_TWO)).isEqualTo(4_113_664 + 648 + 47_322 + 2_911);
+        assertThat(FAMILY.size()).isEqualTo(4_113_664 + 648 + 47_322 + 2_911);
     }
 
     /** On each of 2 CPUs 33: 27 about the root, C or P or about objects, and one in each of 3 groups or 2 moves from each. */
@@ -71,7 +72,7 @@ class SmallProgramsTest {
                 }
             }
         }
-        assertThat(allowed).isEqualTo(32_867 + 12_000 + 25_360);
+        assertThat(allowed).isEqualTo(32_867 + 12_000 + 25_360 + 9_285);
     }
 
     private static boolean checkRules(SmallWorld small, List<Segment> threads) {
@@ -86,7 +87,7 @@ class SmallProgramsTest {
     void everyProgramOfTheSmallestShape_keepsTheRulesAndReadsBack() {
         assertThat(SmallPrograms.shard(0, 1, FAMILY.sizeUpTo(Shape.ONE_BESIDE_ONE))
                         .mapToObj(FAMILY::get))
-                .hasSize(5_477)
+                .hasSize(5_514)
                 .allMatch(ProgramRules::allows)
                 .allMatch(program ->
                         ProgramParser.parse("small", program.toString()).equals(program));
@@ -103,10 +104,10 @@ class SmallProgramsTest {
                         """);
         assertThat(FAMILY.get(FAMILY.size() - 1).toString()).isEqualTo("""
                         design  objcg
-                        world   P < root, C < P, cache dentry 4096 account typesafe, cache inode 4096 account, cpus 2, batch 1
-                        before  cpu0 in C: a = alloc dentry ; settle ; b = alloc dentry ; free b ; free a ; attach root
-                        T1      cpu0:      mkdir G11 root ; mkdir G12 root
-                        T2      cpu1:      mkdir G21 root ; mkdir G22 root
+                        world   P < root, C < P, cache dentry 96 account, cpus 2
+                        before  cpu0 in C: a = alloc dentry lru ; lru_add a ; settle ; b = alloc dentry lru ; attach root
+                        T1      cpu0:      shrink root ; shrink root
+                        T2      cpu1:      shrink root ; shrink root
                         """);
         assertThat(FAMILY.all().skip(7_777).findFirst()).contains(FAMILY.get(7_777));
         assertThatThrownBy(() -> FAMILY.get(FAMILY.size())).isInstanceOf(IndexOutOfBoundsException.class);
@@ -119,7 +120,7 @@ class SmallProgramsTest {
         long first = FAMILY.sizeUpTo(Shape.ONE_BESIDE_ONE);
         long[] some = FAMILY.some(Shape.TWO_BESIDE_ONE, 2_000, 7);
         assertThat(some).doesNotHaveDuplicates().isSorted().startsWith(first + 7, first + 7 + 57);
-        assertThat(some).hasSizeBetween(2_000, 7 * 2_000);
+        assertThat(some).hasSizeBetween(2_000, 8 * 2_000);
         assertThat(FAMILY.some(Shape.ONE_BESIDE_ONE, Long.MAX_VALUE, 7))
                 .containsExactly(LongStream.range(0, first).toArray());
         assertThat(some[some.length - 1]).isLessThan(FAMILY.sizeUpTo(Shape.TWO_BESIDE_ONE));
