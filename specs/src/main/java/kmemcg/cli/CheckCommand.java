@@ -24,7 +24,6 @@ import kmemcg.program.enumerate.Family;
 import kmemcg.report.CheckReport;
 import kmemcg.report.Figures;
 import kmemcg.report.ForecastReport;
-import kmemcg.report.JunitXml;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +46,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  kmemcg check                                  the main job",
             "  kmemcg check objcg --engine lincheck --budget 5m --seed 7",
-            "  kmemcg check --fail-fast --junit kmemcg.xml   as a gate in CI",
+            "  kmemcg check --fail-fast --sarif kmemcg.sarif  as a gate in CI",
             "  kmemcg check --program race.txt               one program, every engine",
             "  kmemcg check --program race.txt --estimate    how long would the explorer take?",
             "  kmemcg check --program race.txt --engine explorer --walks 100000",
@@ -102,14 +101,11 @@ final class CheckCommand implements Callable<Integer> {
                     + " no more. With --program; by the explorer.")
     private boolean estimate;
 
-    @Option(
-            names = "--junit",
-            paramLabel = "FILE",
-            description = "Write what each engine said of each design as the XML that build servers read from JUnit.")
-    private @Nullable Path junit;
-
     @Option(names = "--fail-fast", description = "Stop at the first counterexample.")
     private boolean failFast;
+
+    @Mixin
+    private final ReportFiles files = new ReportFiles();
 
     @Mixin
     private final SearchOptions options = new SearchOptions();
@@ -125,7 +121,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireProgram();
-        OutputFile.require(junit);
+        files.require();
         Inventory inventory = toolbox.inventory().get();
         List<Program> programs = programs(inventory);
         List<Subject> subjects = inventory.designs(designsOf(programs)).stream()
@@ -145,9 +141,8 @@ final class CheckCommand implements Callable<Integer> {
             List<Result> results = run(settings, subjects, engines, programs);
             out.print("\n" + CheckReport.text(results, toolbox.terminal().colour()));
             out.flush();
-            if (junit != null) {
-                OutputFile.write(junit, JunitXml.text(results));
-            }
+            files.write(results);
+            toolbox.github().tell(results, out, spec.commandLine().getErr());
             return ExitCode.of(Check.outcome(results));
         }
     }

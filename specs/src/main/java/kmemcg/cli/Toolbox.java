@@ -16,11 +16,22 @@ import picocli.CommandLine;
  * @param engines the engines there are
  * @param terminal what the output can show
  * @param interruption what ends campaigns early
+ * @param github who is told besides, if GitHub Actions runs this
  */
-record Toolbox(Supplier<Inventory> inventory, Supplier<Engines> engines, Terminal terminal, Interruption interruption) {
+record Toolbox(
+        Supplier<Inventory> inventory,
+        Supplier<Engines> engines,
+        Terminal terminal,
+        Interruption interruption,
+        GithubStep github) {
     /** What is on the class path. */
     static Toolbox installed(Interruption interruption) {
-        return new Toolbox(Inventory::installed, Engines::installed, Terminal.detected(), interruption);
+        return new Toolbox(
+                Inventory::installed,
+                Engines::installed,
+                Terminal.detected(),
+                interruption,
+                GithubStep.of(System.getenv()));
     }
 
     /**

@@ -78,7 +78,9 @@ public final class Execution {
 
     /** The same sequence for {@link Exploration#follow}; only under sequential consistency, which it follows. */
     public List<RecordedStep> recorded() {
-        return new Narration(machine, explorer).recorded();
+        Bystander bystander =
+                machine.exploring(explorer, () -> explorer.runner().observed());
+        return new Narration(machine, explorer).recorded(bystander);
     }
 
     /** Whether the sequence of {@link #steps} is proved to have the fewest switches; a very large execution's is not. */

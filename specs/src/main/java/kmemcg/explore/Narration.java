@@ -48,25 +48,26 @@ final class Narration {
         return last < 0 ? 0 : ordinal[last] + 1;
     }
 
-    /** The steps as they can be gone again, with those that are only bookkeeping. */
-    List<RecordedStep> recorded() {
+    /** The steps as they can be gone again, with those that are only bookkeeping, and the lines in which a bystander saw them done. */
+    List<RecordedStep> recorded(Bystander bystander) {
         Finding found = explorer.found();
         List<RecordedStep> recorded = new ArrayList<>();
         for (Unit unit : Interleaving.of(machine, explorer).units()) {
             if (unit.first() != Unit.FINDING) {
-                record(unit, recorded);
+                record(unit, recorded, bystander.lines(unit.first()));
             } else if (found != null) {
-                recorded.add(new RecordedStep(name(unit), what(found, name(unit)), true));
+                recorded.add(new RecordedStep(
+                        name(unit), what(found, name(unit)), true, bystander.lastLines(unit.thread())));
             }
         }
         return recorded;
     }
 
     /** A wait without end is not recorded: there is nothing to be done. */
-    private void record(Unit unit, List<RecordedStep> recorded) {
+    private void record(Unit unit, List<RecordedStep> recorded, List<SourceLine> lines) {
         EventKind kind = graph.kind[unit.first()];
         if (!kind.isWait() && kind != EventKind.STUCK) {
-            recorded.add(new RecordedStep(name(unit), wording.text(unit), false));
+            recorded.add(new RecordedStep(name(unit), wording.text(unit), false, lines));
         }
     }
 

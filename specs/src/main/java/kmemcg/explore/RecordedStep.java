@@ -1,5 +1,6 @@
 package kmemcg.explore;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -9,10 +10,21 @@ import java.util.regex.Pattern;
  * @param thread the name of the thread that does it
  * @param text what it does, or what was found
  * @param isFinding whether the thread was about to do what was found, which ended the execution
+ * @param lines where in its code the thread did it, the innermost call first; none if that is not known, as of a step that was read from a
+ *     file
  */
-public record RecordedStep(String thread, String text, boolean isFinding) {
+public record RecordedStep(String thread, String text, boolean isFinding, List<SourceLine> lines) {
     /** What follows the name of an object if others had it before: how many depends on what the exploration did before. */
     private static final Pattern NUMBER = Pattern.compile("#[0-9]+");
+
+    public RecordedStep {
+        lines = List.copyOf(lines);
+    }
+
+    /** A step of which nobody knows where in the code it is done. */
+    public RecordedStep(String thread, String text, boolean isFinding) {
+        this(thread, text, isFinding, List.of());
+    }
 
     /** Whether it is this that is done, whatever numbers objects of the same name have. */
     boolean isDoneBy(String now) {

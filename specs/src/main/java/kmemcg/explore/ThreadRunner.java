@@ -36,6 +36,9 @@ final class ThreadRunner {
 
     private @Nullable Finding found;
 
+    /** Sees what threads do that run once more; null while they run for the first time. */
+    private @Nullable Bystander bystander;
+
     ThreadRunner(ExplorerMachine machine, SearchPath path, Revisits revisits, Choices choices) {
         this.machine = machine;
         this.path = path;
@@ -114,6 +117,15 @@ final class ThreadRunner {
         found = finding;
     }
 
+    /** Runs every thread once more as far as the execution goes, under the eyes of somebody who sees in which lines. */
+    Bystander observed() {
+        Bystander seeing = new Bystander();
+        bystander = seeing;
+        retrace();
+        bystander = null;
+        return seeing;
+    }
+
     private void retrace(int thread) {
         try {
             if (graph().isPresent(thread)) {
@@ -178,6 +190,9 @@ final class ThreadRunner {
     /** The event that answers an access of the running thread from the graph; -1 if the thread is at its end. */
     int replay(EventKind kind, int cell) {
         int event = cursor;
+        if (bystander != null) {
+            bystander.sees(current, event);
+        }
         if (event < 0 && !mayGoOn(kind)) {
             throw unwind(Unwind.WAITS);
         }

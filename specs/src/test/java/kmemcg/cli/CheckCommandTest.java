@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import kmemcg.campaign.Fakes;
 import kmemcg.campaign.Fakes.FakeEngine;
 import kmemcg.counterexample.Samples;
@@ -69,6 +70,27 @@ class CheckCommandTest {
         Ran ran = Ran.with(new Engine[] {HOLDS}, "check", "--junit", file.toString());
         assertThat(file).content().contains("<testsuite name=\"objcg\" tests=\"1\"");
         assertThat(ran.code()).isZero();
+    }
+
+    @Test
+    void sarif_isWrittenBesideTheTable() {
+        Path file = folder.resolve("kmemcg.sarif");
+        Ran ran = Ran.with(new Engine[] {VIOLATES}, "check", "--sarif", file.toString(), "--out", folder.toString());
+        assertThat(file).content().contains("\"ruleId\" : ");
+        assertThat(ran.code()).isEqualTo(1);
+    }
+
+    @Test
+    void inAGithubStep_itAnnotatesAndAddsToTheSummary() throws Exception {
+        Path summary = Files.writeString(folder.resolve("summary.md"), "before\n");
+        Map<String, String> environment = Map.of("GITHUB_ACTIONS", "true", "GITHUB_STEP_SUMMARY", summary.toString());
+        Ran ran = Ran.with(environment, new Engine[] {VIOLATES}, "check", "--out", folder.toString());
+        assertThat(ran.out()).contains("::error file=model/src/main/java/kmemcg/design/");
+        assertThat(summary).content().startsWith("before\n## kmemcg: VIOLATED");
+        Map<String, String> broken = Map.of("GITHUB_ACTIONS", "true", "GITHUB_STEP_SUMMARY", folder.toString());
+        Ran other = Ran.with(broken, new Engine[] {HOLDS}, "check");
+        assertThat(other.err()).contains("summary").contains("cannot be written");
+        assertThat(other.code()).isZero();
     }
 
     @Test

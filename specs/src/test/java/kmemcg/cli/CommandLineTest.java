@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.function.Supplier;
 import kmemcg.campaign.Fakes;
@@ -135,7 +136,7 @@ class CommandLineTest {
         };
         StringWriter err = new StringWriter();
         CommandLine commandLine = Main.commandLine(
-                        new Toolbox(Fakes::inventory, half, Terminal.NONE, new Interruption()))
+                        new Toolbox(Fakes::inventory, half, Terminal.NONE, new Interruption(), GithubStep.of(Map.of())))
                 .setErr(new PrintWriter(err));
         assertThat(Main.run(commandLine, "check")).isEqualTo(4);
         assertThat(err.toString()).contains("tool error").contains("half an engine");

@@ -3,6 +3,7 @@ package kmemcg.engine.explorer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import kmemcg.engine.Retraced;
 import kmemcg.engine.Search;
@@ -12,6 +13,7 @@ import kmemcg.explore.Difference;
 import kmemcg.explore.Followed;
 import kmemcg.explore.MemoryModel;
 import kmemcg.explore.RecordedStep;
+import kmemcg.explore.SourceLine;
 import kmemcg.machine.Finding;
 import kmemcg.program.Program;
 import kmemcg.program.ProgramParser;
@@ -50,6 +52,28 @@ final class RetraceTest {
         assertThat(again.way()).isEqualTo(new Followed(null, true));
         assertThat(again.findings()).extracting(Finding::broken).containsAnyElementsOf(then.broken());
         assertThat(retraced(Small.DESIGN, then).findings()).isEmpty();
+    }
+
+    /** What the machine does by itself, such as finding the group of a name, has none. */
+    @Test
+    void step_isSeenInTheLinesOfTheModel() {
+        Violation then = found(Small.bug("list-lru-memcg-uaf"), Small.FAMILY.get(2043), MemoryModel.SC);
+        List<RecordedStep> steps = then.recorded();
+        assertThat(steps)
+                .filteredOn(step -> step.thread().equals("T1") || step.thread().equals("T2"))
+                .filteredOn(step -> step.lines().isEmpty())
+                .extracting(RecordedStep::text)
+                .containsOnly("takes inode C", "group C is memcg C", "gives back inode C", "ends");
+        assertThat(steps)
+                .flatExtracting(RecordedStep::lines)
+                .extracting(SourceLine::type)
+                .allMatch(type -> type.matches("kmemcg[.](design|lru|memcg|slab|sync)[.].*"));
+        assertThat(steps)
+                .filteredOn(step -> step.text().contains("kmemcg_id"))
+                .flatExtracting(RecordedStep::lines)
+                .extracting(SourceLine::file)
+                .contains("ListLruMemcgUaf.java");
+        assertThat(steps.get(steps.size() - 1).lines()).isNotEmpty();
     }
 
     /** A removed group's lists no longer go to its parent. */
