@@ -36,7 +36,8 @@ public final class Hunt {
 
     /** Hunts the bugs one by one. */
     public List<Trail> run(List<Quarry> bugs, List<Engine> engines) {
-        int parts = bugs.size() * Engines.partsOfTime(engines) * (UNDIRECTED_SHARES + 1);
+        int shares = thoroughness == Thoroughness.SCENARIO_ONLY ? 1 : UNDIRECTED_SHARES + 1;
+        int parts = bugs.size() * Engines.partsOfTime(engines) * shares;
         Searcher searcher = new Searcher(settings, watcher, parts);
         return bugs.stream().map(bug -> hunt(bug, engines, searcher)).toList();
     }
@@ -61,7 +62,10 @@ public final class Hunt {
     }
 
     private Trail hunt(Quarry bug, List<Engine> engines, Searcher searcher) {
-        List<Trial> trials = new ArrayList<>(stage(Stage.UNDIRECTED, bug, engines, searcher));
+        List<Trial> trials = new ArrayList<>();
+        if (thoroughness != Thoroughness.SCENARIO_ONLY) {
+            trials.addAll(stage(Stage.UNDIRECTED, bug, engines, searcher));
+        }
         if (thoroughness != Thoroughness.UNTIL_FOUND || !new Trail(bug, trials).isFound()) {
             trials.addAll(stage(Stage.DIRECTED, bug, engines, searcher));
         } else {

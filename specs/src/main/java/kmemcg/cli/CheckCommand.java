@@ -3,11 +3,14 @@ package kmemcg.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import kmemcg.campaign.Check;
 import kmemcg.campaign.Check.Result;
+import kmemcg.campaign.Corpus;
 import kmemcg.campaign.Inventory;
+import kmemcg.campaign.Replay;
 import kmemcg.campaign.Settings;
 import kmemcg.cli.Interruption.Campaign;
 import kmemcg.engine.Engine;
@@ -16,6 +19,7 @@ import kmemcg.engine.Estimating;
 import kmemcg.engine.Forecast;
 import kmemcg.engine.Search;
 import kmemcg.engine.Subject;
+import kmemcg.engine.Verdict.Outcome;
 import kmemcg.engine.Walks;
 import kmemcg.input.InputError;
 import kmemcg.program.Program;
@@ -47,6 +51,7 @@ import picocli.CommandLine.Spec;
             "  kmemcg check                                  the main job",
             "  kmemcg check objcg --engine lincheck --budget 5m --seed 7",
             "  kmemcg check --fail-fast --sarif kmemcg.sarif  as a gate in CI",
+            "  kmemcg check --corpus corpus --fail-fast      first what was found before",
             "  kmemcg check --program race.txt               one program, every engine",
             "  kmemcg check --program race.txt --estimate    how long would the explorer take?",
             "  kmemcg check --program race.txt --engine explorer --walks 100000",
@@ -101,6 +106,15 @@ final class CheckCommand implements Callable<Integer> {
                     + " no more. With --program; by the explorer.")
     private boolean estimate;
 
+    @Option(
+            names = "--corpus",
+            paramLabel = "DIR",
+            description = {
+                "Repeat the counterexamples of this folder first. One of a design must not fail any more,"
+                        + " one of a historical bug must still fail."
+            })
+    private @Nullable Path corpus;
+
     @Option(names = "--fail-fast", description = "Stop at the first counterexample.")
     private boolean failFast;
 
@@ -122,6 +136,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         requireProgram();
         files.require();
+        Corpus kept = corpus == null ? null : Corpus.read(corpus);
         Inventory inventory = toolbox.inventory().get();
         List<Program> programs = programs(inventory);
         List<Subject> subjects = inventory.designs(designsOf(programs)).stream()
@@ -138,7 +153,7 @@ final class CheckCommand implements Callable<Integer> {
         try (Campaign campaign = toolbox.interruption().heed()) {
             out.println(SearchOptions.announced(settings, Figures.count(subjects.size(), "design"), engines));
             out.flush();
-            List<Result> results = run(settings, subjects, engines, programs);
+            List<Result> results = run(settings, subjects, engines, programs, kept);
             out.print("\n" + CheckReport.text(results, toolbox.terminal().colour()));
             out.flush();
             files.write(results);
@@ -217,10 +232,25 @@ final class CheckCommand implements Callable<Integer> {
         return List.of(design);
     }
 
-    private List<Result> run(Settings settings, List<Subject> subjects, List<Engine> engines, List<Program> programs) {
+    private List<Result> run(
+            Settings settings,
+            List<Subject> subjects,
+            List<Engine> engines,
+            List<Program> programs,
+            @Nullable Corpus kept) {
         try (ConsoleWatcher watcher =
                 toolbox.watcher(spec.commandLine(), spec.commandLine().getOut())) {
-            return new Check(settings, options.folder(), watcher, failFast).run(subjects, engines, programs);
+            long begun = System.nanoTime();
+            List<Result> results = new ArrayList<>();
+            if (kept != null) {
+                Replay replay = new Replay(toolbox.inventory().get(), toolbox.engines().get(), watcher);
+                results.addAll(kept.replay(subjects, replay, watcher));
+            }
+            if (!failFast || Check.outcome(results) != Outcome.VIOLATED) {
+                Settings left = settings.after(Duration.ofNanos(System.nanoTime() - begun));
+                results.addAll(new Check(left, options.folder(), watcher, failFast).run(subjects, engines, programs));
+            }
+            return results;
         }
     }
 }

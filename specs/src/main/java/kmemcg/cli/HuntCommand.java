@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  kmemcg hunt                                        all bugs",
             "  kmemcg hunt objcg-charge-resurrects-css --directed",
+            "  kmemcg hunt --scenarios                            the catalogue in a minute, with hints",
             "  kmemcg hunt --all --csv hunt.csv                   the proof, and each search as a line",
             "  kmemcg bugs                                        what there is to hunt",
             "",
@@ -58,6 +59,11 @@ final class HuntCommand implements Callable<Integer> {
 
     @Option(names = "--directed", description = "Try the bug's own scenario also if the bug was found without it.")
     private boolean directed;
+
+    @Option(
+            names = "--scenarios",
+            description = "Try nothing but the bugs' own scenarios, which is quick; what is found goes to the folder directed.")
+    private boolean scenarios;
 
     @Option(
             names = "--all",
@@ -89,6 +95,10 @@ final class HuntCommand implements Callable<Integer> {
     public Integer call() {
         if (all && !bugs.isEmpty()) {
             throw new InputError("--all is every bug", "hunt " + bugs.get(0), "drop --all or the names of bugs");
+        }
+        if (scenarios && (all || directed || matrix)) {
+            throw new InputError(
+                    "--scenarios leaves out what the others ask for", "hunt --scenarios", "drop one of the two");
         }
         OutputFile.require(csv);
         List<Quarry> quarries =
@@ -122,6 +132,9 @@ final class HuntCommand implements Callable<Integer> {
     }
 
     private Thoroughness thoroughness() {
+        if (scenarios) {
+            return Thoroughness.SCENARIO_ONLY;
+        }
         if (matrix) {
             return Thoroughness.EVERY_ENGINE;
         }

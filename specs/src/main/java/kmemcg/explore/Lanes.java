@@ -4,17 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import kmemcg.explore.LaneTable.Row;
 import kmemcg.explore.Step.Role;
 
 /**
  * How did threads get into each other's way? A table with a column for each thread of the program and one that all deferred
  * activities share, time running down. A step is shown if others can have to do with it, or the finding names its place. All
- * others are counted. If that is too long, of each turn only the first and the last such step and what the finding names is shown, and those between are
- * counted; then sections, grace periods and queueings are left out; and if that is still too long, only the end is shown.
+ * others are counted. As long as that is too long, less is shown, and more counted: of each turn only the first and the last such step
+ * besides what the finding names; no sections, grace periods and queueings; of the rest only what comes last. If
+ * what the finding names is too long by itself, only the end is shown.
  */
 public final class Lanes {
-    private static final int MOST_ROWS = 25;
+    private static final int MOST_LINES = 24;
 
     private final List<String> programThreads;
     private final List<Step> steps;
@@ -43,23 +45,47 @@ public final class Lanes {
         }
     }
 
-    /** Two lines of heads, then at most 25 rows, of at most 110 characters where words allow; long rows are broken. */
+    /** At most {@value #MOST_LINES} lines, heads included, of at most 110 characters where words allow; long rows are broken. */
     public List<String> compact() {
         List<Step> shared = steps.stream().filter(this::isShared).toList();
         List<Row> rows = rows(shared, steps, " of its own");
-        if (rows.size() > MOST_ROWS) {
+        if (isTooLong(rows)) {
             rows = rows(atTurns(shared), shared, "");
         }
-        if (rows.size() > MOST_ROWS) {
+        if (isTooLong(rows)) {
             List<Step> contending =
                     shared.stream().filter(step -> step.role() != Role.MEETS).toList();
-            rows = rows(atTurns(contending), contending, "");
+            rows = withoutTheFirst(contending);
         }
-        int tooMany = Math.max(0, rows.size() - MOST_ROWS);
-        List<String> lines = LaneTable.of(lanes, rows.subList(tooMany, rows.size()));
-        if (tooMany > 0) {
-            lines.add(2, "... %d rows before".formatted(tooMany));
+        return isTooLong(rows) ? end(rows) : LaneTable.of(lanes, rows);
+    }
+
+    /** What comes last is shown, as much as there is room for, and always what the finding names. */
+    private List<Row> withoutTheFirst(List<Step> contending) {
+        List<Step> shown = new ArrayList<>(atTurns(contending));
+        List<Row> rows = rows(shown, contending, "");
+        for (int at = 0; at < shown.size() - 1 && isTooLong(rows); ) {
+            if (isNamed(shown.get(at))) {
+                at++;
+            } else {
+                shown.remove(at);
+                rows = rows(shown, contending, "");
+            }
         }
+        return rows;
+    }
+
+    private boolean isTooLong(List<Row> rows) {
+        return LaneTable.of(lanes, rows).size() > MOST_LINES;
+    }
+
+    private List<String> end(List<Row> rows) {
+        int left = 1;
+        while (LaneTable.of(lanes, rows.subList(left, rows.size())).size() >= MOST_LINES) {
+            left++;
+        }
+        List<String> lines = LaneTable.of(lanes, rows.subList(left, rows.size()));
+        lines.add(2, "... %d rows before".formatted(left));
         return lines;
     }
 
@@ -82,20 +108,16 @@ public final class Lanes {
         return !step.place().isEmpty() && finding.contains(step.place());
     }
 
-    private List<Step> atTurns(List<Step> shared) {
-        List<Step> kept = new ArrayList<>();
-        for (int at = 0; at < shared.size(); at++) {
-            Step step = shared.get(at);
-            if (isTurn(shared, at - 1, step) || isTurn(shared, at + 1, step) || isNamed(step)) {
-                kept.add(step);
-            }
-        }
-        return kept;
+    private List<Step> atTurns(List<Step> all) {
+        return IntStream.range(0, all.size())
+                .filter(at -> isTurn(all, at, at - 1) || isTurn(all, at, at + 1) || isNamed(all.get(at)))
+                .mapToObj(all::get)
+                .toList();
     }
 
-    private static boolean isTurn(List<Step> shared, int neighbour, Step step) {
+    private static boolean isTurn(List<Step> all, int at, int neighbour) {
         return neighbour < 0
-                || neighbour >= shared.size()
-                || !shared.get(neighbour).thread().equals(step.thread());
+                || neighbour >= all.size()
+                || !all.get(neighbour).thread().equals(all.get(at).thread());
     }
 }

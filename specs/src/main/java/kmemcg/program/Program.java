@@ -48,6 +48,11 @@ public record Program(
         return new Program(design, other, before, threads, after, expectations);
     }
 
+    /** The same, and nothing is expected of its end but what must hold of every program. */
+    public Program withoutExpectations() {
+        return withExpectations(List.of());
+    }
+
     Program withExpectations(List<Expectation> others) {
         return new Program(design, world, before, threads, after, others);
     }

@@ -81,6 +81,20 @@ class CheckCommandTest {
     }
 
     @Test
+    void corpus_isRepeatedFirst_andAnythingThatStillFailsIsAViolation() {
+        check(VIOLATES);
+        String[] again = {"check", "--corpus", folder.toString(), "--fail-fast", "--out", folder.toString()};
+        Ran ran = Ran.with(new Engine[] {VIOLATES}, again);
+        assertThat(ran.out())
+                .contains("objcg, corpus: objcg-lincheck.txt: still fails")
+                .contains("VIOLATED: 1 of 1 searches found something");
+        assertThat(ran.code()).isEqualTo(1);
+        Ran mended = Ran.with(new Engine[] {Fakes.always(Fakes.holds("lincheck", 9))}, again);
+        assertThat(mended.out()).contains("corpus").contains("HOLDS: 2 of 2 searches found nothing");
+        assertThat(mended.code()).isZero();
+    }
+
+    @Test
     void inAGithubStep_itAnnotatesAndAddsToTheSummary() throws Exception {
         Path summary = Files.writeString(folder.resolve("summary.md"), "before\n");
         Map<String, String> environment = Map.of("GITHUB_ACTIONS", "true", "GITHUB_STEP_SUMMARY", summary.toString());

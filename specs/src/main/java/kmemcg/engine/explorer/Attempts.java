@@ -158,7 +158,7 @@ record Attempts(
         Trial trial = judges.get(0).trial();
         List<Finding> early = counting(trial.earlyFindings());
         if (!early.isEmpty() || !trial.isReady()) {
-            return new Attempt(program, early, List.of(), List.of(), 0, early.isEmpty(), 1, 0);
+            return new Attempt(program, early, trial.beginning(), List.of(), 0, early.isEmpty(), 1, 0);
         }
         List<Exploration> explorations = judges.stream().map(Judge::exploration).toList();
         boolean isExhausted = exhausts.test(explorations);

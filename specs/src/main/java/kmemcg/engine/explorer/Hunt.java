@@ -179,11 +179,20 @@ final class Hunt {
         verified += attempt.isExhausted() ? 1 : 0;
     }
 
+    /**
+     * Expectations are of the program as it was written: it is shrunk without them if it fails without them, and else it stays as it is.
+     */
     private Violation violation(Attempt failure) {
         if (!search.shrinks()) {
             return violationOf(failure.program(), failure);
         }
+        Program written = failure.program();
         long most = failure.walk() == 0 ? 10 * failure.executions() + 1_000 : 10 * failure.walk() + 100;
+        Attempt bare = written.expectations().isEmpty() ? failure : again(written.withoutExpectations(), failure, most);
+        return bare.isFailure() ? shrunk(bare, most) : violationOf(written, failure);
+    }
+
+    private Violation shrunk(Attempt failure, long most) {
         List<Attempt> smallest = new ArrayList<>(List.of(failure));
         Minimised small = Minimiser.minimise(
                 failure.program(),

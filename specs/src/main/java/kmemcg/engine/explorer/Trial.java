@@ -76,8 +76,18 @@ final class Trial {
         return machine.findings();
     }
 
+    /** What was done before the threads, or all that was done if there are none: an operation a line, with its answer. */
+    List<String> beginning() {
+        return before.stream()
+                .map(done -> "%s %s -> %s".formatted(done.thread(), done.operation(), done.result()))
+                .toList();
+    }
+
     /** How an execution went, as a table with a lane for each thread. */
     List<String> lanes(Execution execution, List<Finding> wrong) {
+        if (program.threads().isEmpty()) {
+            return beginning();
+        }
         List<Span> all = new ArrayList<>();
         spans = all;
         execution.retrace();

@@ -100,16 +100,11 @@ final class Hunt {
         }
         Invariant broken = first.broken();
         Minimised small = Minimiser.minimise(
-                withoutExpectations(found.program()),
+                found.program().withoutExpectations(),
                 program -> breaking(program, broken, everyWrite) != null,
                 this::goOn);
         violation = breaking(small.program(), broken, everyWrite);
         note = small.isMinimal() ? note : note + ", not shrunk to the end: time was up";
-    }
-
-    private static Program withoutExpectations(Program program) {
-        return new Program(
-                program.design(), program.world(), program.before(), program.threads(), program.after(), List.of());
     }
 
     private @Nullable Violation breaking(Program program, Invariant broken, boolean everyWrite) {
