@@ -45,6 +45,7 @@ import kmemcg.design.optout.OptoutParent;
 import kmemcg.design.optout.bugs.BypassUnchargeUnderflow;
 import kmemcg.design.optout.bugs.Rfc2QueuedCreateWithoutRef;
 import kmemcg.design.optout.bugs.Rfc2UsageTakenBackTwice;
+import kmemcg.design.owners.OwnersDesign;
 import kmemcg.design.percache.PercacheDesign;
 import kmemcg.design.percache.bugs.AliasToDoomedCache;
 import kmemcg.design.percache.bugs.ArrayGrowthFreesUnderReader;
@@ -98,6 +99,15 @@ public final class Catalogue {
             OPTOUT_SOURCES,
             OPTOUT_INVARIANTS,
             OptoutParent::new);
+
+    private static final DesignEntry OWNERS_2014 = new DesignEntry(
+            "owners-2014",
+            "shared caches, each object names the group that pays and keeps it (Davydov, February 2014)",
+            List.of(
+                    "Vladimir Davydov, February 2014, in the thread of: kmemcg shrinkers, v15",
+                    "Linux 6.1: mm/memcontrol.c, mm/slab.h, mm/list_lru.c, for what the mail leaves open"),
+            EnumSet.complementOf(EnumSet.of(Invariant.OBSERVATION)),
+            OwnersDesign::new);
 
     private static final DesignEntry OBJCG = new DesignEntry(
             "objcg",
@@ -253,6 +263,7 @@ public final class Catalogue {
                 SCALABLE,
                 REPARENT_2014,
                 REPARENT,
+                OWNERS_2014,
                 OBJCG,
                 OBJCG_618);
     }
