@@ -15,7 +15,7 @@ import kmemcg.slab.Slab;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shared caches with an owner for each object as they were proposed: Vladimir Davydov, February 2014, as an alternative to a cache for each group
+ * Shared caches with an owner for each object as they were proposed: Vladimir Davydov, 2014, as an alternative to a cache for each group
  * and kind. It became obj_cgroup in 2020.
  *
  * <p>An object names the group that pays for it. It is charged by itself, out of stocks that each CPU has, and nothing is made or

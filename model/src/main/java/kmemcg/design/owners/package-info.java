@@ -1,4 +1,4 @@
-/** Shared caches whose objects name the group that pays (proposal, February 2014). */
+/** Shared caches whose objects name the group that pays (proposal, 2014). */
 @NullMarked
 package kmemcg.design.owners;
 

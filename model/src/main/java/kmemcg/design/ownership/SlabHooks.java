@@ -2,6 +2,7 @@ package kmemcg.design.ownership;
 
 import kmemcg.machine.KernelObject;
 import kmemcg.machine.Machine;
+import kmemcg.machine.Ref;
 import kmemcg.machine.Task;
 import kmemcg.memcg.Geometry;
 import kmemcg.slab.Slab;
@@ -39,10 +40,15 @@ abstract class SlabHooks<O extends KernelObject> extends ByteCharging<O> {
         if (object == null || vector == null) {
             objCgroupUncharge(task, objcg, bytes);
         } else {
-            get(task, objcg);
-            vector.owner(object.slot()).writePlain(objcg);
+            nameOwner(task, vector.owner(object.slot()), objcg);
         }
         put(task, objcg);
+    }
+
+    /** The object's own reference goes with the name. */
+    protected void nameOwner(Task task, Ref<O> name, O objcg) {
+        get(task, objcg);
+        name.writePlain(objcg);
     }
 
     /** The vector of a page; null if memory for it could not be had. */
@@ -69,6 +75,11 @@ abstract class SlabHooks<O extends KernelObject> extends ByteCharging<O> {
             return;
         }
         vector.owner(object.slot()).writePlain(null);
+        unchargeObject(task, objcg, bytes);
+    }
+
+    /** The object's reference goes last: it keeps the owner until its bytes are in a stock. */
+    protected void unchargeObject(Task task, O objcg, long bytes) {
         objCgroupUncharge(task, objcg, bytes);
         put(task, objcg);
     }

@@ -10,7 +10,7 @@ import kmemcg.property.State;
 import kmemcg.property.contract.Charging;
 import kmemcg.property.promises.Promises;
 
-/** What the proposal of February 2014 promises in which objects name groups. */
+/** What the proposal of 2014 promises in which objects name groups. */
 public final class OwnersPromises implements Promises {
     @Override
     public String design() {
