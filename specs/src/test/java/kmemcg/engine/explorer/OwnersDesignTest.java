@@ -47,11 +47,11 @@ final class OwnersDesignTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "T1 cpu0: free a / T2 cpu1: rmdir C                    | 0",
-                "T1 cpu0: free a / T2 cpu1: free b                     | 0",
-                "T1 cpu0: lru_add a / T2 cpu1: rmdir C                 | 0",
-                "T1 cpu0: shrink P / T2 cpu1: rmdir C                  | 0",
-                "T1 cpu0: drain root / T2 cpu1: rmdir C                | 0",
+                "T1 cpu0: free a / T2 cpu1: rmdir C                    | 765",
+                "T1 cpu0: free a / T2 cpu1: free b                     | 4",
+                "T1 cpu0: lru_add a / T2 cpu1: rmdir C                 | 108",
+                "T1 cpu0: shrink P / T2 cpu1: rmdir C                  | 1008",
+                "T1 cpu0: drain root / T2 cpu1: rmdir C                | 368",
             })
     void design_holdsInEveryExecution(String threads, long executions) {
         Verdict verdict = check(DESIGN, """
