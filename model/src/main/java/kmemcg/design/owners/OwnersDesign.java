@@ -112,8 +112,8 @@ public class OwnersDesign extends SharedCachesDesign<OwnersMemcg> {
     @Override
     public boolean charge(Task task, Slab page, Gfp gfp) {
         page.memcgData()
-                .writeOnce(task.allocate(
-                        "owners in " + page, birth -> new OwnerVector<OwnersMemcg>(birth, page.slots())));
+                .writeOnce(
+                        task.allocate("owners in " + page, birth -> new OwnerVector<OwnersMemcg>(birth, page.slots())));
         return true;
     }
 

@@ -66,8 +66,7 @@ final class ObjcgState extends OwnershipState<ObjCgroup> {
 
     @Override
     public Stream<Naming> namings() {
-        return Stream.concat(
-                owners().stream().map(owner -> new Naming(owner, owner.peekMemcg())), lru().namings());
+        return Stream.concat(owners().stream().map(owner -> new Naming(owner, owner.peekMemcg())), lru().namings());
     }
 
     @Override
@@ -101,8 +100,8 @@ final class ObjcgState extends OwnershipState<ObjCgroup> {
     public Stream<Remnant> remnants() {
         Stream<Remnant> ofGroups = groups().stream()
                 .filter(group -> isRemoved(group) && !hasEmptyStock(group))
-                .map(group -> new Remnant(
-                        Strength.DRAINED, "removed group is not freed", group + ": " + holders(group)));
+                .map(group ->
+                        new Remnant(Strength.DRAINED, "removed group is not freed", group + ": " + holders(group)));
         Stream<Remnant> ofOwners = owners().stream()
                 .filter(owner -> owner.peekDying() && !isKeptByEmptyStock(owner))
                 .map(owner -> objectBytes(owner) > 0

@@ -159,9 +159,7 @@ public abstract class OwnershipState<O extends KernelObject> extends SlabState {
     private Stream<Pointer> ofSlab(Slab slab) {
         Stream<Pointer> own = Stream.of(new Pointer(slab + ".memcg_data", slab.peekMemcgData()));
         OwnerVector<O> vector = vectorOf(slab);
-        return vector != null && !vector.birth().isFreed()
-                ? Stream.concat(own, ofVector(vector, slab.slots()))
-                : own;
+        return vector != null && !vector.birth().isFreed() ? Stream.concat(own, ofVector(vector, slab.slots())) : own;
     }
 
     private static Stream<Pointer> ofVector(OwnerVector<?> vector, int slots) {
@@ -193,8 +191,7 @@ public abstract class OwnershipState<O extends KernelObject> extends SlabState {
     public Stream<Remnant> remnants() {
         Stream<Remnant> ofPageStocks = pageStocks.stream()
                 .filter(stock -> stock.peekPages() != 0)
-                .map(stock ->
-                        new Remnant(Strength.EMPTY, "stock not drained", String.valueOf(stock.peekCached())));
+                .map(stock -> new Remnant(Strength.EMPTY, "stock not drained", String.valueOf(stock.peekCached())));
         Stream<Remnant> ofObjStocks = objStocks.stream()
                 .map(ObjStock::peekCached)
                 .filter(Objects::nonNull)
