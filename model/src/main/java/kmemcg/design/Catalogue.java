@@ -45,6 +45,13 @@ import kmemcg.design.optout.OptoutParent;
 import kmemcg.design.optout.bugs.BypassUnchargeUnderflow;
 import kmemcg.design.optout.bugs.Rfc2QueuedCreateWithoutRef;
 import kmemcg.design.optout.bugs.Rfc2UsageTakenBackTwice;
+import kmemcg.design.owners.OwnersDesign;
+import kmemcg.design.owners.bugs.DeadCpuKeepsOwner;
+import kmemcg.design.owners.bugs.ListMovedBeforeIdSwitch;
+import kmemcg.design.owners.bugs.OwnerWithoutReference;
+import kmemcg.design.owners.bugs.ReferencePutBeforeUncharge;
+import kmemcg.design.owners.bugs.ReleasedGroupKeepsBytes;
+import kmemcg.design.owners.bugs.RemovedGroupKeepsLists;
 import kmemcg.design.percache.PercacheDesign;
 import kmemcg.design.percache.bugs.AliasToDoomedCache;
 import kmemcg.design.percache.bugs.ArrayGrowthFreesUnderReader;
@@ -98,6 +105,15 @@ public final class Catalogue {
             OPTOUT_SOURCES,
             OPTOUT_INVARIANTS,
             OptoutParent::new);
+
+    private static final DesignEntry OWNERS_2014 = new DesignEntry(
+            "owners-2014",
+            "shared caches, each object names the group that pays and keeps it (Davydov, 2014)",
+            List.of(
+                    "Vladimir Davydov, 2014: an owner for each object, in place of a cache for each group and kind; proposed by mail",
+                    "Linux 6.1: mm/memcontrol.c, mm/slab.h, mm/list_lru.c, for what the mail leaves open"),
+            EnumSet.complementOf(EnumSet.of(Invariant.OBSERVATION)),
+            OwnersDesign::new);
 
     private static final DesignEntry OBJCG = new DesignEntry(
             "objcg",
@@ -210,6 +226,12 @@ public final class Catalogue {
             PercpuRefExitBeforeSwitch.ENTRY,
             PercpuStatFlushedTwice.ENTRY,
             RootCounterDrifts.ENTRY,
+            OwnerWithoutReference.ENTRY,
+            ReferencePutBeforeUncharge.ENTRY,
+            DeadCpuKeepsOwner.ENTRY,
+            ListMovedBeforeIdSwitch.ENTRY,
+            RemovedGroupKeepsLists.ENTRY,
+            ReleasedGroupKeepsBytes.ENTRY,
             ObjcgChargeResurrectsCss.ENTRY,
             ChildObjcgReturnedForRoot.ENTRY,
             RootChargedOnOneSideOnly.ENTRY,
@@ -253,6 +275,7 @@ public final class Catalogue {
                 SCALABLE,
                 REPARENT_2014,
                 REPARENT,
+                OWNERS_2014,
                 OBJCG,
                 OBJCG_618);
     }

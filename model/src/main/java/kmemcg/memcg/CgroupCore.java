@@ -234,6 +234,16 @@ public abstract class CgroupCore {
         return new Process(machine, name, root);
     }
 
+    /** {@code get_mem_cgroup_from_task}, {@code get_mem_cgroup_from_mm}: with a css reference, the group that the process is in. */
+    protected MemCgroup getMemCgroupFromMm(Task task, Process process) {
+        try (Held section = task.rcuReadLock()) {
+            return task.retry(() -> {
+                MemCgroup memcg = process.memcg();
+                return memcg.css().tryGet(task) ? memcg : null;
+            });
+        }
+    }
+
     /** {@code cgroup_attach_task}: false if the group is being removed. */
     public boolean attach(Task task, Process process, MemCgroup memcg) {
         try (Held held = cgroupMutex.lock(task)) {

@@ -13,13 +13,14 @@ class CatalogueTest {
 
     @Test
     void everyBug_belongsToADesign_andIsFoundByItsName() {
-        assertThat(Catalogue.bugs()).hasSize(48);
+        assertThat(Catalogue.bugs()).hasSize(54);
         assertThat(Catalogue.bugs()).extracting(HistoricalBug::name).doesNotHaveDuplicates();
         for (HistoricalBug bug : Catalogue.bugs()) {
             assertThat(Catalogue.design(bug.design())).as(bug.name()).isPresent();
             assertThat(Catalogue.bug(bug.name())).contains(bug);
         }
         assertThat(Catalogue.bugsOf("objcg")).hasSize(15);
+        assertThat(Catalogue.bugsOf("owners-2014")).hasSize(6);
         assertThat(Catalogue.bugsOf("naturalized")).hasSize(4);
         assertThat(Catalogue.bugsOf("shadow")).hasSize(1);
         assertThat(Catalogue.bugsOf("no-such")).isEmpty();
@@ -58,6 +59,12 @@ class CatalogueTest {
                         "shrink-before-knob-is-seen",
                         "charge-climbs-before-reparent",
                         "root-counter-drifts",
+                        "owner-without-reference",
+                        "reference-put-before-uncharge",
+                        "dead-cpu-keeps-owner",
+                        "list-moved-before-id-switch",
+                        "removed-group-keeps-lists",
+                        "released-group-keeps-bytes",
                         "rfc1-failed-charge-keeps-ref",
                         "rfc1-sampled-pages-double-uncharge",
                         "rfc1-chained-page-keeps-charge",

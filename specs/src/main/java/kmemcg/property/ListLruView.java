@@ -4,17 +4,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import kmemcg.lru.Link;
 import kmemcg.lru.ListLru;
 import kmemcg.lru.ListLruOne;
-import kmemcg.lru.ShrinkerMaps;
 import kmemcg.memcg.MemCgroup;
 import kmemcg.slab.SlabObject;
 import org.jspecify.annotations.Nullable;
 
-/** A list_lru as the invariants see it, for the states of designs that have one. */
-public record ListLruView(ListLru lru) {
+/**
+ * A list_lru as the invariants see it, for the states of designs that have one.
+ *
+ * @param isLookedAt whether reclaim looks at a group's list
+ */
+public record ListLruView(ListLru lru, Predicate<MemCgroup> isLookedAt) {
     /** All lists: those that can be looked up, and those that items are on. */
     public List<ItemList> lists() {
         Set<ListLruOne> all = new LinkedHashSet<>(found());
@@ -34,7 +38,7 @@ public record ListLruView(ListLru lru) {
                 .filter(link -> link.list() == list)
                 .map(Link::item)
                 .toList();
-        boolean isReachable = found().contains(list) && ShrinkerMaps.peekAnnounced(list.peekOwner());
+        boolean isReachable = found().contains(list) && isLookedAt.test(list.peekOwner());
         return new ItemList(list, list.peekOwner(), list.peekItems(), items, isReachable);
     }
 

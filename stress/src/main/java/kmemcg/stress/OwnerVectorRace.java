@@ -2,7 +2,7 @@ package kmemcg.stress;
 
 import java.util.Set;
 import kmemcg.design.AllocFlag;
-import kmemcg.design.objcg.OwnerVector;
+import kmemcg.design.ownership.OwnerVector;
 import kmemcg.slab.KmemCache;
 import kmemcg.slab.ObjectHandle;
 import org.openjdk.jcstress.annotations.Actor;

@@ -60,16 +60,6 @@ abstract class CacheLookup extends CacheIds {
         }
     }
 
-    /** {@code get_mem_cgroup_from_mm}: with a css reference, the group that the process is in. */
-    protected MemCgroup getMemCgroupFromMm(Task task, Process process) {
-        try (Held section = task.rcuReadLock()) {
-            return task.retry(() -> {
-                MemCgroup memcg = process.memcg();
-                return memcg.css().tryGet(task) ? memcg : null;
-            });
-        }
-    }
-
     /** {@code cache_from_memcg_idx}. */
     protected @Nullable MemcgCache cacheFromMemcgIdx(Task task, MemcgCache root, long id) {
         try (Held section = task.rcuReadLock()) {

@@ -38,11 +38,11 @@ public class Objcg618Design extends ObjcgDesign {
     }
 
     @Override
-    protected boolean memcgOnlineKmem(Task task, ObjcgMemcg memcg) {
+    protected boolean memcgOnlineKmem(Task task, MemCgroup memcg) {
         if (!super.memcgOnlineKmem(task, memcg)) {
             return false;
         }
-        ObjCgroup own = memcg.objcg().readOnce();
+        ObjCgroup own = ObjcgMemcg.of(memcg).objcg().readOnce();
         if (own != null) {
             own.refcnt().get(task);
             OriginalMemcg.of(memcg).original().writeOnce(own);

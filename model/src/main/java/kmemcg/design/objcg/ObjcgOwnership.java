@@ -1,16 +1,17 @@
 package kmemcg.design.objcg;
 
+import kmemcg.design.ownership.SharedCachesDesign;
 import kmemcg.machine.Birth;
 import kmemcg.machine.Held;
 import kmemcg.machine.Invariant;
 import kmemcg.machine.Machine;
 import kmemcg.machine.SpinLock;
 import kmemcg.machine.Task;
+import kmemcg.machine.Word;
 import kmemcg.memcg.Geometry;
 import kmemcg.memcg.MemCgroup;
 import kmemcg.memcg.PageCounter;
 import kmemcg.memcg.Process;
-import kmemcg.memcg.TryCharge;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
@@ -21,16 +22,13 @@ import org.pcollections.TreePVector;
  * <p>An obj_cgroup holds no reference on its group, so live objects pin no group; the price is that whoever wants the group
  * must pin it first and look again if that fails ({@link #memcgOf}).
  */
-abstract class ObjcgOwnership extends TryCharge {
+abstract class ObjcgOwnership extends SharedCachesDesign<ObjCgroup> {
     private final SpinLock objcgLock;
 
     ObjcgOwnership(Machine machine, Geometry geometry) {
         super(machine, geometry);
         this.objcgLock = machine.spinLock("objcg_lock");
     }
-
-    /** {@code obj_cgroup_uncharge_pages}. */
-    protected abstract void objCgroupUnchargePages(Task task, ObjCgroup objcg, long pages);
 
     @Override
     protected @Nullable MemCgroup cssAlloc(Task task, String name, @Nullable MemCgroup parent) {
@@ -48,8 +46,9 @@ abstract class ObjcgOwnership extends TryCharge {
         return parent == null ? null : parent.memory();
     }
 
-    /** {@code memcg_online_kmem}: the root has no obj_cgroup. */
-    protected boolean memcgOnlineKmem(Task task, ObjcgMemcg memcg) {
+    /** The root has no obj_cgroup. */
+    @Override
+    protected boolean memcgOnlineKmem(Task task, MemCgroup memcg) {
         if (memcg.isRoot()) {
             return true;
         }
@@ -58,20 +57,18 @@ abstract class ObjcgOwnership extends TryCharge {
             return false;
         }
         objcg.memcg().writeOnce(memcg);
-        memcg.objcg().rcuAssign(objcg);
+        ObjcgMemcg.of(memcg).objcg().rcuAssign(objcg);
         return true;
     }
 
     /** {@code obj_cgroup_alloc}. */
-    protected final @Nullable ObjCgroup objCgroupAlloc(Task task, ObjcgMemcg memcg) {
+    protected final @Nullable ObjCgroup objCgroupAlloc(Task task, MemCgroup memcg) {
         return task.tryAllocate(
                 "objcg of " + memcg.name(), birth -> new ObjCgroup(machine, task, birth, this::objCgroupRelease));
     }
 
-    /**
-     * {@code get_obj_cgroup_from_current}: with a reference, the obj_cgroup of the nearest group from the process's own up to
-     * below the root that still has a live one; null means: do not charge.
-     */
+    /** The obj_cgroup of the nearest group from the process's own up to below the root that still has a live one. */
+    @Override
     protected @Nullable ObjCgroup objCgroupFromCurrent(Task task, Process process) {
         try (Held section = task.rcuReadLock()) {
             return climb(task, process.memcg());
@@ -106,7 +103,8 @@ abstract class ObjcgOwnership extends TryCharge {
         }
     }
 
-    /** {@code obj_cgroup_memcg}: good to the end of the read-side section, and no longer. */
+    /** Good to the end of the read-side section, and no longer. */
+    @Override
     protected final MemCgroup objCgroupMemcg(ObjCgroup objcg) {
         MemCgroup memcg = objcg.memcg().rcuDereference();
         if (memcg == null) {
@@ -115,7 +113,18 @@ abstract class ObjcgOwnership extends TryCharge {
         return memcg;
     }
 
+    @Override
+    protected final Word chargedBytes(ObjCgroup objcg) {
+        return objcg.chargedBytes();
+    }
+
+    @Override
+    protected final void get(Task task, ObjCgroup objcg) {
+        objcg.refcnt().get(task);
+    }
+
     /** {@code obj_cgroup_put}: the last one may release it, which takes {@code objcg_lock} and refills stocks. */
+    @Override
     protected final void put(Task task, @Nullable ObjCgroup objcg) {
         if (objcg != null) {
             objcg.refcnt().put(task);

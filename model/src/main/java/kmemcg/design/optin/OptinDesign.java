@@ -204,7 +204,7 @@ public class OptinDesign extends RfcDesign implements ChainHooks {
         if (flags.contains(AllocFlag.NOACCOUNT) || !original.isRegistered()) {
             return allocFrom(task, original, flags, handle);
         }
-        OptinMemcg memcg = OptinMemcg.of(pinCurrent(task, process));
+        OptinMemcg memcg = OptinMemcg.of(getMemCgroupFromMm(task, process));
         boolean allocated = allocFrom(task, cacheOf(memcg, original.index()), flags, handle);
         memcg.css().put(task);
         return allocated;

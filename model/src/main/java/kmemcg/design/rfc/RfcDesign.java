@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import kmemcg.design.KmemDesign;
 import kmemcg.design.Verb;
-import kmemcg.machine.Held;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Task;
 import kmemcg.memcg.CgroupCore;
@@ -54,16 +53,6 @@ public abstract class RfcDesign extends CgroupCore implements KmemDesign {
     @Override
     public final Process newProcess(Task task, String name) {
         return newProcess(name, root());
-    }
-
-    /** {@code get_mem_cgroup_from_task}: the group of a process, with a reference. */
-    protected final MemCgroup pinCurrent(Task task, Process process) {
-        try (Held section = task.rcuReadLock()) {
-            return task.retry(() -> {
-                MemCgroup memcg = process.memcg();
-                return memcg.css().tryGet(task) ? memcg : null;
-            });
-        }
     }
 
     /** {@code mem_cgroup_resize_limit}: reclaims until the limit can be set; false, and the old one stays, if it cannot. */

@@ -4,8 +4,9 @@ import java.util.Set;
 import kmemcg.design.AllocFlag;
 import kmemcg.design.HistoricalBug;
 import kmemcg.design.Origin;
+import kmemcg.design.objcg.ObjCgroup;
 import kmemcg.design.objcg.ObjcgDesign;
-import kmemcg.design.objcg.PreCharge;
+import kmemcg.design.ownership.PreCharge;
 import kmemcg.machine.Invariant;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Task;
@@ -43,8 +44,8 @@ public final class LimitFailureTurnsIntoUnaccounted extends ObjcgDesign {
     }
 
     @Override
-    protected PreCharge preAllocHook(Task task, Process process, KmemCache cache, Set<AllocFlag> flags) {
-        PreCharge charge = super.preAllocHook(task, process, cache, flags);
-        return charge.isRefused() ? PreCharge.NOBODY : charge;
+    protected PreCharge<ObjCgroup> preAllocHook(Task task, Process process, KmemCache cache, Set<AllocFlag> flags) {
+        PreCharge<ObjCgroup> charge = super.preAllocHook(task, process, cache, flags);
+        return charge.isRefused() ? PreCharge.nobody() : charge;
     }
 }

@@ -1,13 +1,13 @@
-package kmemcg.property.objcg;
+package kmemcg.property.ownership;
 
-import kmemcg.design.objcg.OwnerVector;
+import kmemcg.design.ownership.OwnerVector;
 import kmemcg.property.StateCheck.Report;
 
 /** Part of invariant 8: each vector of owners is that of a page. */
 final class Vectors {
     private Vectors() {}
 
-    static void checkUse(ObjcgState state, Report report) {
+    static void checkUse(OwnershipState<?> state, Report report) {
         long vectors = state.live(OwnerVector.class).size();
         long inUse = state.slabs().stream()
                 .filter(slab -> slab.peekMemcgData() != null)

@@ -1,16 +1,19 @@
-package kmemcg.design.objcg;
+package kmemcg.design.ownership;
 
 import kmemcg.machine.Cells;
+import kmemcg.machine.KernelObject;
 import kmemcg.machine.Ref;
 import kmemcg.machine.Word;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The byte part of {@code struct memcg_stock_pcp}: bytes of charged pages that one CPU holds for one obj_cgroup, and a
- * reference on that. Written by its own CPU under the stock lock; other CPUs look at the pointer only.
+ * The byte part of {@code struct memcg_stock_pcp}: bytes of charged pages that one CPU holds for one owner, and a reference
+ * on that. Written by its own CPU under the stock lock; other CPUs look at the pointer only.
+ *
+ * @param <O> what owns
  */
-public final class ObjStock {
-    private final Ref<ObjCgroup> cached;
+public final class ObjStock<O extends KernelObject> {
+    private final Ref<O> cached;
     private final Word bytes;
 
     ObjStock(Cells cells, int cpu) {
@@ -19,7 +22,7 @@ public final class ObjStock {
     }
 
     /** {@code stock->cached_objcg}. */
-    public Ref<ObjCgroup> cached() {
+    public Ref<O> cached() {
         return cached;
     }
 
@@ -28,7 +31,7 @@ public final class ObjStock {
     }
 
     /** The owner of the bytes, for validators. */
-    public @Nullable ObjCgroup peekCached() {
+    public @Nullable O peekCached() {
         return cached.peek();
     }
 

@@ -1,6 +1,6 @@
-package kmemcg.property.objcg;
+package kmemcg.property.ownership;
 
-import kmemcg.design.objcg.ObjCgroup;
+import kmemcg.machine.KernelObject;
 import kmemcg.memcg.MemCgroup;
 import kmemcg.property.Allocation;
 import kmemcg.property.Counter;
@@ -8,7 +8,7 @@ import kmemcg.property.State;
 import kmemcg.slab.SlabObject;
 
 /** {@code memcg->memory}: the pages of all owners in the group's subtree, and those that CPUs hold. */
-record Usage(ObjcgState state, MemCgroup group) implements Counter {
+record Usage<O extends KernelObject>(OwnershipState<O> state, MemCgroup group) implements Counter {
     @Override
     public long value() {
         return group.memory().peekUsage();
@@ -39,7 +39,7 @@ record Usage(ObjcgState state, MemCgroup group) implements Counter {
         return wholePages(state.allocations().stream()
                 .filter(allocation -> State.isIn(allocation.born(), group))
                 .map(Allocation::object)
-                .mapToLong(object -> ObjcgState.chargeOf((SlabObject) object))
+                .mapToLong(object -> OwnershipState.chargeOf((SlabObject) object))
                 .sum());
     }
 
@@ -47,8 +47,8 @@ record Usage(ObjcgState state, MemCgroup group) implements Counter {
     @Override
     public long leftOver() {
         long bytes = state.ownersIn(group)
-                .filter(owner -> !owner.peekDying())
-                .mapToLong(ObjCgroup::peekChargedBytes)
+                .filter(state::mayHaveLeftovers)
+                .mapToLong(state::unusedBytes)
                 .sum();
         return bytes / state.pageSize();
     }

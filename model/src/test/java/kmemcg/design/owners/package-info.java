@@ -1,0 +1,4 @@
+@NullMarked
+package kmemcg.design.owners;
+
+import org.jspecify.annotations.NullMarked;
