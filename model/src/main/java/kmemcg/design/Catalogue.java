@@ -11,6 +11,7 @@ import kmemcg.design.handshake.bugs.CacheOnListBeforeSlot;
 import kmemcg.design.handshake.bugs.DeadHandshakeForgetsAncestors;
 import kmemcg.design.handshake.bugs.DeadHandshakeMisordered;
 import kmemcg.design.handshake.bugs.FailedChargeKeepsDeadGroup;
+import kmemcg.design.handshake.bugs.MemcgCachesMerged;
 import kmemcg.design.handshake.bugs.V15DeadWalkDropsLock;
 import kmemcg.design.naturalized.NaturalizedDesign;
 import kmemcg.design.naturalized.ShadowDesign;
@@ -193,6 +194,7 @@ public final class Catalogue {
             DeadHandshakeForgetsAncestors.ENTRY,
             FailedChargeKeepsDeadGroup.ENTRY,
             DeadHandshakeMisordered.ENTRY,
+            MemcgCachesMerged.ENTRY,
             V15DeadWalkDropsLock.ENTRY,
             AliasToDoomedCache.ENTRY,
             ArrayGrowthFreesUnderReader.ENTRY,
