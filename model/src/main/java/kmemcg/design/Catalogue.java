@@ -35,6 +35,7 @@ import kmemcg.design.objcg.bugs.RemoteStockDoubleRead;
 import kmemcg.design.objcg.bugs.ReparentLosesShrinkerBit;
 import kmemcg.design.objcg.bugs.ReparentTargetNotInCounterChain;
 import kmemcg.design.objcg.bugs.RootChargedOnOneSideOnly;
+import kmemcg.design.objcg.bugs.StaticKeyToggledUnderLiveCharges;
 import kmemcg.design.objcg.bugs.StockLockRecursion;
 import kmemcg.design.objcg.bugs.VectorPublishedBetweenTwoReads;
 import kmemcg.design.optin.OptinDesign;
@@ -227,6 +228,7 @@ public final class Catalogue {
             BitClearedWithoutRecount.ENTRY,
             ChargeAfterOfflineLeak.ENTRY,
             DrainAllTrygetOnFreedMemcg.ENTRY,
+            StaticKeyToggledUnderLiveCharges.ENTRY,
             LruMoveWithoutOwnerLock.ENTRY,
             IterPositionDangling.ENTRY,
             IterInterruptedKeepsRef.ENTRY,
