@@ -20,6 +20,7 @@ import kmemcg.design.naturalized.bugs.IterInterruptedKeepsRef;
 import kmemcg.design.naturalized.bugs.IterPositionDangling;
 import kmemcg.design.naturalized.bugs.LruMoveWithoutOwnerLock;
 import kmemcg.design.naturalized.bugs.PageChargeAfterOffline;
+import kmemcg.design.naturalized.bugs.ParentOfflinedBeforeChild;
 import kmemcg.design.objcg.Objcg618Design;
 import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.design.objcg.bugs.AddSetsBitOnWrongMemcg;
@@ -234,6 +235,7 @@ public final class Catalogue {
             IterInterruptedKeepsRef.ENTRY,
             IterEndlessLoop.ENTRY,
             PageChargeAfterOffline.ENTRY,
+            ParentOfflinedBeforeChild.ENTRY,
             Rfc1FailedChargeKeepsRef.ENTRY,
             Rfc1SampledPagesDoubleUncharge.ENTRY,
             Rfc1ChainedPageKeepsCharge.ENTRY,
