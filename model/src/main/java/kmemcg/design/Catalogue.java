@@ -66,6 +66,7 @@ import kmemcg.design.reparent.bugs.PercpuStatFlushedTwice;
 import kmemcg.design.reparent.bugs.RootCounterDrifts;
 import kmemcg.design.scalable.ScalableDesign;
 import kmemcg.design.scalable.bugs.DestroyVsCreateVsDeactivate;
+import kmemcg.design.scalable.bugs.DyingCacheKeepsName;
 import kmemcg.design.scalable.bugs.DyingSetThoughStillShared;
 import kmemcg.design.scalable.bugs.SlabinfoMissingOrDuplicate;
 import kmemcg.machine.Invariant;
@@ -207,6 +208,7 @@ public final class Catalogue {
             ShrinkBeforeKnobIsSeen.ENTRY,
             TrygetOnlineSpins.ENTRY,
             DestroyVsCreateVsDeactivate.ENTRY,
+            DyingCacheKeepsName.ENTRY,
             DyingSetThoughStillShared.ENTRY,
             SlabinfoMissingOrDuplicate.ENTRY,
             ChargeClimbsBeforeReparent.ENTRY,
