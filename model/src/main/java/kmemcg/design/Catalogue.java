@@ -68,6 +68,7 @@ import kmemcg.design.scalable.ScalableDesign;
 import kmemcg.design.scalable.bugs.DestroyVsCreateVsDeactivate;
 import kmemcg.design.scalable.bugs.DyingCacheKeepsName;
 import kmemcg.design.scalable.bugs.DyingSetThoughStillShared;
+import kmemcg.design.scalable.bugs.RevivedCacheKeepsRemovedGroup;
 import kmemcg.design.scalable.bugs.SlabinfoMissingOrDuplicate;
 import kmemcg.machine.Invariant;
 
@@ -210,6 +211,7 @@ public final class Catalogue {
             DestroyVsCreateVsDeactivate.ENTRY,
             DyingCacheKeepsName.ENTRY,
             DyingSetThoughStillShared.ENTRY,
+            RevivedCacheKeepsRemovedGroup.ENTRY,
             SlabinfoMissingOrDuplicate.ENTRY,
             ChargeClimbsBeforeReparent.ENTRY,
             MemcgPointerClearedBeforeRcuFrees.ENTRY,

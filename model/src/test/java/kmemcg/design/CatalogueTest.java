@@ -13,7 +13,7 @@ class CatalogueTest {
 
     @Test
     void everyBug_belongsToADesign_andIsFoundByItsName() {
-        assertThat(Catalogue.bugs()).hasSize(52);
+        assertThat(Catalogue.bugs()).hasSize(53);
         assertThat(Catalogue.bugs()).extracting(HistoricalBug::name).doesNotHaveDuplicates();
         for (HistoricalBug bug : Catalogue.bugs()) {
             assertThat(Catalogue.design(bug.design())).as(bug.name()).isPresent();
@@ -67,7 +67,8 @@ class CatalogueTest {
                         "add-sets-bit-on-wrong-memcg",
                         "bit-cleared-without-recount",
                         "parent-offlined-before-child",
-                        "dying-cache-not-mergeable-name-clash");
+                        "dying-cache-not-mergeable-name-clash",
+                        "revived-cache-keeps-removed-group");
         assertThat(Catalogue.bug("remote-stock-double-read").orElseThrow().origin())
                 .hasToString(
                         "3b8abb323953 (\"mm: kmem: fix a NULL pointer dereference in obj_stock_flush_required()\")");
