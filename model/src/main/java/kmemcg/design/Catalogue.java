@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import kmemcg.design.handshake.DanglingDesign;
 import kmemcg.design.handshake.HandshakeDesign;
+import kmemcg.design.handshake.bugs.CacheCreatedTwice;
 import kmemcg.design.handshake.bugs.CacheDestroyedUnderAllocation;
 import kmemcg.design.handshake.bugs.CacheOnListBeforeSlot;
 import kmemcg.design.handshake.bugs.DeadHandshakeForgetsAncestors;
@@ -193,6 +194,7 @@ public final class Catalogue {
             ReparentDesign::new);
 
     private static final List<HistoricalBug> BUGS = List.of(
+            CacheCreatedTwice.ENTRY,
             CacheDestroyedUnderAllocation.ENTRY,
             CacheOnListBeforeSlot.ENTRY,
             DeadHandshakeForgetsAncestors.ENTRY,
