@@ -71,6 +71,7 @@ import kmemcg.design.scalable.bugs.DyingCacheKeepsName;
 import kmemcg.design.scalable.bugs.DyingSetThoughStillShared;
 import kmemcg.design.scalable.bugs.RevivedCacheKeepsRemovedGroup;
 import kmemcg.design.scalable.bugs.SlabinfoMissingOrDuplicate;
+import kmemcg.design.scalable.bugs.SysfsNameOutlivesCache;
 import kmemcg.machine.Invariant;
 
 /** All designs and all historical bugs, by name. */
@@ -215,6 +216,7 @@ public final class Catalogue {
             DyingSetThoughStillShared.ENTRY,
             RevivedCacheKeepsRemovedGroup.ENTRY,
             SlabinfoMissingOrDuplicate.ENTRY,
+            SysfsNameOutlivesCache.ENTRY,
             ChargeClimbsBeforeReparent.ENTRY,
             MemcgPointerClearedBeforeRcuFrees.ENTRY,
             PercpuRefExitBeforeSwitch.ENTRY,

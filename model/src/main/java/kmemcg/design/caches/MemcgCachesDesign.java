@@ -191,7 +191,7 @@ public abstract class MemcgCachesDesign extends CacheRemoval implements KmemDesi
     }
 
     /** {@code create_unique_id}: in sysfs the name of a cache that may be merged is made of its traits. */
-    private boolean isNameTaken(CacheTraits traits) {
+    protected boolean isNameTaken(CacheTraits traits) {
         return traits.mergeable()
                 && rootCaches().stream().anyMatch(root -> root.traits().equals(traits) && keepsName(root));
     }
