@@ -13,6 +13,7 @@ import kmemcg.design.handshake.bugs.DeadHandshakeForgetsAncestors;
 import kmemcg.design.handshake.bugs.DeadHandshakeMisordered;
 import kmemcg.design.handshake.bugs.FailedChargeKeepsDeadGroup;
 import kmemcg.design.handshake.bugs.MemcgCachesMerged;
+import kmemcg.design.handshake.bugs.SlotWrittenToOldArray;
 import kmemcg.design.handshake.bugs.V15DeadWalkDropsLock;
 import kmemcg.design.naturalized.NaturalizedDesign;
 import kmemcg.design.naturalized.ShadowDesign;
@@ -202,6 +203,7 @@ public final class Catalogue {
             FailedChargeKeepsDeadGroup.ENTRY,
             DeadHandshakeMisordered.ENTRY,
             MemcgCachesMerged.ENTRY,
+            SlotWrittenToOldArray.ENTRY,
             V15DeadWalkDropsLock.ENTRY,
             AliasToDoomedCache.ENTRY,
             ArrayGrowthFreesUnderReader.ENTRY,
