@@ -70,15 +70,13 @@ final class CachesTest {
     @ParameterizedTest
     @CsvSource({"percache", "scalable", "reparent-2014"})
     void cacheWithPagesUnderRcu_andItsGroup_endTogether(String design) {
-        String text =
-                """
+        String text = """
                 design %s
                 world C < root, cache dentry 4096 account typesafe, cpus 2
                 before cpu0 in C: w = alloc dentry ; settle ; o = alloc dentry ; free o ; attach root
                 T1 cpu0: rmdir C
                 T2 cpu1: destroy_cache dentry
-                """
-                        .formatted(design);
+                """.formatted(design);
         Subject subject = new Subject(
                 design, design, Catalogue.design(design).orElseThrow().factory()::boot);
         Verdict verdict = check(subject, text);

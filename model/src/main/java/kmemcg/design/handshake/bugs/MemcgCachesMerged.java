@@ -25,7 +25,10 @@ public final class MemcgCachesMerged extends HandshakeDesign {
             "memcg-caches-merged",
             "dead-handshake",
             Origin.verified(
-                    "a44cb9449182", "memcg, slab: never try to merge memcg caches", "3.8 to 3.14, of boot caches", 2014),
+                    "a44cb9449182",
+                    "memcg, slab: never try to merge memcg caches",
+                    "3.8 to 3.14, of boot caches",
+                    2014),
             """
             dentry and inode are alike and must not be merged. C has a dentry cache.
             T1 allocates an inode in C: the work item finds C's dentry cache fit, and puts it into inode's slot.
