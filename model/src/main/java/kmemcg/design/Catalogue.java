@@ -6,11 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 import kmemcg.design.handshake.DanglingDesign;
 import kmemcg.design.handshake.HandshakeDesign;
+import kmemcg.design.handshake.bugs.CacheCreatedTwice;
 import kmemcg.design.handshake.bugs.CacheDestroyedUnderAllocation;
 import kmemcg.design.handshake.bugs.CacheOnListBeforeSlot;
 import kmemcg.design.handshake.bugs.DeadHandshakeForgetsAncestors;
 import kmemcg.design.handshake.bugs.DeadHandshakeMisordered;
 import kmemcg.design.handshake.bugs.FailedChargeKeepsDeadGroup;
+import kmemcg.design.handshake.bugs.MemcgCachesMerged;
+import kmemcg.design.handshake.bugs.SlotWrittenToOldArray;
 import kmemcg.design.handshake.bugs.V15DeadWalkDropsLock;
 import kmemcg.design.naturalized.NaturalizedDesign;
 import kmemcg.design.naturalized.ShadowDesign;
@@ -19,6 +22,7 @@ import kmemcg.design.naturalized.bugs.IterInterruptedKeepsRef;
 import kmemcg.design.naturalized.bugs.IterPositionDangling;
 import kmemcg.design.naturalized.bugs.LruMoveWithoutOwnerLock;
 import kmemcg.design.naturalized.bugs.PageChargeAfterOffline;
+import kmemcg.design.naturalized.bugs.ParentOfflinedBeforeChild;
 import kmemcg.design.objcg.Objcg618Design;
 import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.design.objcg.bugs.AddSetsBitOnWrongMemcg;
@@ -34,6 +38,7 @@ import kmemcg.design.objcg.bugs.RemoteStockDoubleRead;
 import kmemcg.design.objcg.bugs.ReparentLosesShrinkerBit;
 import kmemcg.design.objcg.bugs.ReparentTargetNotInCounterChain;
 import kmemcg.design.objcg.bugs.RootChargedOnOneSideOnly;
+import kmemcg.design.objcg.bugs.StaticKeyToggledUnderLiveCharges;
 import kmemcg.design.objcg.bugs.StockLockRecursion;
 import kmemcg.design.objcg.bugs.VectorPublishedBetweenTwoReads;
 import kmemcg.design.optin.OptinDesign;
@@ -70,8 +75,11 @@ import kmemcg.design.reparent.bugs.PercpuStatFlushedTwice;
 import kmemcg.design.reparent.bugs.RootCounterDrifts;
 import kmemcg.design.scalable.ScalableDesign;
 import kmemcg.design.scalable.bugs.DestroyVsCreateVsDeactivate;
+import kmemcg.design.scalable.bugs.DyingCacheKeepsName;
 import kmemcg.design.scalable.bugs.DyingSetThoughStillShared;
+import kmemcg.design.scalable.bugs.RevivedCacheKeepsRemovedGroup;
 import kmemcg.design.scalable.bugs.SlabinfoMissingOrDuplicate;
+import kmemcg.design.scalable.bugs.SysfsNameOutlivesCache;
 import kmemcg.machine.Invariant;
 
 /** All designs and all historical bugs, by name. */
@@ -204,11 +212,14 @@ public final class Catalogue {
             ReparentDesign::new);
 
     private static final List<HistoricalBug> BUGS = List.of(
+            CacheCreatedTwice.ENTRY,
             CacheDestroyedUnderAllocation.ENTRY,
             CacheOnListBeforeSlot.ENTRY,
             DeadHandshakeForgetsAncestors.ENTRY,
             FailedChargeKeepsDeadGroup.ENTRY,
             DeadHandshakeMisordered.ENTRY,
+            MemcgCachesMerged.ENTRY,
+            SlotWrittenToOldArray.ENTRY,
             V15DeadWalkDropsLock.ENTRY,
             AliasToDoomedCache.ENTRY,
             ArrayGrowthFreesUnderReader.ENTRY,
@@ -219,8 +230,11 @@ public final class Catalogue {
             ShrinkBeforeKnobIsSeen.ENTRY,
             TrygetOnlineSpins.ENTRY,
             DestroyVsCreateVsDeactivate.ENTRY,
+            DyingCacheKeepsName.ENTRY,
             DyingSetThoughStillShared.ENTRY,
+            RevivedCacheKeepsRemovedGroup.ENTRY,
             SlabinfoMissingOrDuplicate.ENTRY,
+            SysfsNameOutlivesCache.ENTRY,
             ChargeClimbsBeforeReparent.ENTRY,
             MemcgPointerClearedBeforeRcuFrees.ENTRY,
             PercpuRefExitBeforeSwitch.ENTRY,
@@ -247,11 +261,13 @@ public final class Catalogue {
             BitClearedWithoutRecount.ENTRY,
             ChargeAfterOfflineLeak.ENTRY,
             DrainAllTrygetOnFreedMemcg.ENTRY,
+            StaticKeyToggledUnderLiveCharges.ENTRY,
             LruMoveWithoutOwnerLock.ENTRY,
             IterPositionDangling.ENTRY,
             IterInterruptedKeepsRef.ENTRY,
             IterEndlessLoop.ENTRY,
             PageChargeAfterOffline.ENTRY,
+            ParentOfflinedBeforeChild.ENTRY,
             Rfc1FailedChargeKeepsRef.ENTRY,
             Rfc1SampledPagesDoubleUncharge.ENTRY,
             Rfc1ChainedPageKeepsCharge.ENTRY,

@@ -122,9 +122,14 @@ public abstract class CgroupCore {
     }
 
     private void killedRef(Task task, MemCgroup memcg) {
-        if (memcg.css().onlineCount().addReturn(-1) == 0) {
+        if (mayGoOffline(memcg)) {
             queue(task, memcg.removal().killed());
         }
+    }
+
+    /** Of {@code css_killed_ref_fn}: whether all below a group are offline; if not, the last of them takes the group along. */
+    protected boolean mayGoOffline(MemCgroup memcg) {
+        return memcg.css().onlineCount().addReturn(-1) == 0;
     }
 
     /** {@code css_killed_work_fn}. */

@@ -46,16 +46,21 @@ public final class CacheList {
         }
         for (KmemCache cache : all()) {
             if (cache.traits().mergesWith(wanted) && allowed.test(cache)) {
-                cache.refcount().writePlain(cache.refcount().readPlain() + 1);
+                cache.refcount().writePlain(users(cache) + 1);
                 return cache;
             }
         }
         return null;
     }
 
+    /** How many users a cache has. */
+    public long users(KmemCache cache) {
+        return cache.refcount().readPlain();
+    }
+
     /** One user less; how many are left. */
     public long dropUser(KmemCache cache) {
-        long users = cache.refcount().readPlain() - 1;
+        long users = users(cache) - 1;
         cache.refcount().writePlain(users);
         return users;
     }

@@ -13,15 +13,15 @@ class CatalogueTest {
 
     @Test
     void everyBug_belongsToADesign_andIsFoundByItsName() {
-        assertThat(Catalogue.bugs()).hasSize(54);
+        assertThat(Catalogue.bugs()).hasSize(62);
         assertThat(Catalogue.bugs()).extracting(HistoricalBug::name).doesNotHaveDuplicates();
         for (HistoricalBug bug : Catalogue.bugs()) {
             assertThat(Catalogue.design(bug.design())).as(bug.name()).isPresent();
             assertThat(Catalogue.bug(bug.name())).contains(bug);
         }
-        assertThat(Catalogue.bugsOf("objcg")).hasSize(15);
+        assertThat(Catalogue.bugsOf("objcg")).hasSize(16);
         assertThat(Catalogue.bugsOf("owners-2014")).hasSize(6);
-        assertThat(Catalogue.bugsOf("naturalized")).hasSize(4);
+        assertThat(Catalogue.bugsOf("naturalized")).hasSize(5);
         assertThat(Catalogue.bugsOf("shadow")).hasSize(1);
         assertThat(Catalogue.bugsOf("no-such")).isEmpty();
         assertThat(Catalogue.design("no-such")).isEmpty();
@@ -72,7 +72,10 @@ class CatalogueTest {
                         "rfc2-usage-taken-back-twice",
                         "bypass-uncharge-underflow",
                         "add-sets-bit-on-wrong-memcg",
-                        "bit-cleared-without-recount");
+                        "bit-cleared-without-recount",
+                        "parent-offlined-before-child",
+                        "dying-cache-not-mergeable-name-clash",
+                        "revived-cache-keeps-removed-group");
         assertThat(Catalogue.bug("remote-stock-double-read").orElseThrow().origin())
                 .hasToString(
                         "3b8abb323953 (\"mm: kmem: fix a NULL pointer dereference in obj_stock_flush_required()\")");

@@ -51,6 +51,7 @@ class SmallProgramsFailTest {
         "charge-after-offline-leak,            2032,   T1 cpu0: rmdir C / T2 cpu1 in C: o21 = alloc dentry",
         "drain-all-tryget-on-freed-memcg,       6140,   "
                 + "T1 cpu0 in P: rmdir C ; o12 = alloc dentry / T2 cpu1: drain root",
+        "static-key-toggled-under-live-charges, 4171,  T1 cpu0: rmdir C / T2 cpu0 in C: o21 = alloc dentry",
     })
     void historicalBug_failsInAProgramOfTheFamily(String name, long index, String threads) {
         HistoricalBug bug = Catalogue.bug(name).orElseThrow();

@@ -25,7 +25,12 @@ abstract class CacheLookup extends CacheIds {
 
     CacheLookup(Machine machine, Geometry geometry, Rcu sched) {
         super(machine, geometry, sched);
-        this.cacheQueue = machine.workQueue("memcg_kmem_cache", 1);
+        this.cacheQueue = newCacheQueue();
+    }
+
+    /** Where creations are queued; called once, by the constructor. */
+    protected WorkQueue newCacheQueue() {
+        return machine.workQueue("memcg_kmem_cache", 1);
     }
 
     /** {@code memcg_kmem_cache_wq}. */
@@ -109,19 +114,26 @@ abstract class CacheLookup extends CacheIds {
      */
     protected void memcgCreateKmemCache(Task task, CacheMemcg memcg, MemcgCache root) {
         try (Held held = caches().lock(task)) {
-            if (memcg.kmemState().readOnce() != CacheMemcg.ONLINE || isDying(root)) {
-                return;
-            }
-            Ref<MemcgCache> slot =
-                    slot(root.memcgCaches().readPlain(), memcg.kmemcgId().readOnce());
-            if (slot.readOnce() != null) {
-                return;
-            }
-            MemcgCache child = createChild(task, memcg, root);
-            if (child != null) {
+            Ref<MemcgCache> slot = slotToFill(memcg, root);
+            MemcgCache child = slot == null ? null : createChild(task, memcg, root);
+            if (slot != null && child != null) {
                 publish(task, child, memcg, slot);
             }
         }
+    }
+
+    /** Where a new child belongs; null if none is to be made. Under {@code slab_mutex}. */
+    protected final @Nullable Ref<MemcgCache> slotToFill(CacheMemcg memcg, MemcgCache root) {
+        if (memcg.kmemState().readOnce() != CacheMemcg.ONLINE || isDying(root)) {
+            return null;
+        }
+        Ref<MemcgCache> slot = slotOf(memcg, root);
+        return slot.readOnce() == null ? slot : null;
+    }
+
+    /** The slot of a group in a root cache's array; under {@code slab_mutex}. */
+    protected static Ref<MemcgCache> slotOf(CacheMemcg memcg, MemcgCache root) {
+        return slot(root.memcgCaches().readPlain(), memcg.kmemcgId().readOnce());
     }
 
     /** From here on lists and lookups have a new child; under {@code slab_mutex}. */

@@ -8,6 +8,7 @@ import kmemcg.design.CacheFlag;
 import kmemcg.design.KmemDesign;
 import kmemcg.design.Verb;
 import kmemcg.machine.Held;
+import kmemcg.machine.Invariant;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Rcu;
 import kmemcg.machine.Ref;
@@ -170,6 +171,10 @@ public abstract class MemcgCachesDesign extends CacheRemoval implements KmemDesi
      * <p>Deviation: the slots come before the cache; in the kernel they come before the memory that the cache needs further.
      */
     private @Nullable MemcgCache createRootCache(Task task, String name, CacheTraits traits) {
+        if (isNameTaken(traits)) {
+            task.warn(true, Invariant.CACHE_REGISTRY, "sysfs: cannot create duplicate filename for " + name);
+            return null;
+        }
         int slots = nrCacheIds();
         CacheArray array = slots == 0 ? null : newArray(task, name, slots);
         if (slots != 0 && array == null) {
@@ -183,6 +188,21 @@ public abstract class MemcgCachesDesign extends CacheRemoval implements KmemDesi
         created.memcgCaches().rcuAssign(array);
         linkRootCache(task, created);
         return created;
+    }
+
+    /** {@code create_unique_id}: in sysfs the name of a cache that may be merged is made of its traits. */
+    protected boolean isNameTaken(CacheTraits traits) {
+        return traits.mergeable()
+                && rootCaches().stream().anyMatch(root -> root.traits().equals(traits) && keepsName(root));
+    }
+
+    /**
+     * Whether a root cache on the lists has its name in sysfs.
+     *
+     * <p>Deviation: it gives the name back as soon as it is being destroyed, since its like will not be merged with it from then on.
+     */
+    protected boolean keepsName(MemcgCache root) {
+        return !isDying(root);
     }
 
     /** {@code destroy_memcg_params}: the cache that they were for could not be made. */

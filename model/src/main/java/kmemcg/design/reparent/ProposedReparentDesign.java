@@ -22,7 +22,8 @@ import org.pcollections.TreePVector;
  * what was charged to the group stays in its own counter, which goes with it.
  *
  * <p>Deviations: the lists of the era (list_lru), whose items were to go to the parent after the grace period, are not modelled. That caches of removed groups
- * stay, empty or not, until their root cache is destroyed, is the proposal's.
+ * stay, empty or not, until their root cache is destroyed, is the proposal's. A cache that ends while its pages wait for a grace period is its
+ * group's until they are gone, which the proposal does not say; the explorer found that it must.
  */
 public class ProposedReparentDesign extends PercacheDesign {
     public ProposedReparentDesign(Machine machine, Geometry geometry) {
@@ -35,13 +36,16 @@ public class ProposedReparentDesign extends PercacheDesign {
         memcg.setKmemCaches(memcg.kmemCaches().plus(child));
     }
 
+    /** Off its group's list at the very end: until the callbacks that free its pages have run, it must name a group that is there. */
     @Override
-    protected void unlinkMemcgCache(Task task, MemcgCache child) {
-        super.unlinkMemcgCache(task, child);
-        CacheMemcg memcg = child.memcg().readOnce();
-        if (memcg != null) {
-            memcg.setKmemCaches(memcg.kmemCaches().minus(child));
+    protected void releaseCache(Task task, MemcgCache cache) {
+        if (!cache.isRoot()) {
+            try (Held held = caches().lock(task)) {
+                CacheMemcg memcg = CacheMemcg.of(ReparentDesign.owner(cache));
+                memcg.setKmemCaches(memcg.kmemCaches().minus(cache));
+            }
         }
+        super.releaseCache(task, cache);
     }
 
     /** Whoever sees the group here has charged it before a grace period after the switch ends. */

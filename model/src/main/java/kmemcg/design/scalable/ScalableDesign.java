@@ -150,18 +150,28 @@ public class ScalableDesign extends MemcgCachesDesign {
     @Override
     protected void retire(Task task, MemcgCache cache, List<MemcgCache> release) {
         if (cache.traits().typesafeByRcu()) {
-            toRcuDestroy.writePlain(all(toRcuDestroy).plus(cache));
-            systemQueue.queueOn(task, task.cpu(), rcuDestroyWork);
+            releaseLater(task, cache);
         } else {
             releaseCache(task, cache);
         }
+    }
+
+    /** By the work item. */
+    protected final void releaseLater(Task task, MemcgCache cache) {
+        toRcuDestroy.writePlain(toRcuDestroy().plus(cache));
+        systemQueue.queueOn(task, task.cpu(), rcuDestroyWork);
+    }
+
+    /** {@code slab_caches_to_rcu_destroy}; under {@code slab_mutex}. */
+    protected final PVector<MemcgCache> toRcuDestroy() {
+        return all(toRcuDestroy);
     }
 
     /** {@code slab_caches_to_rcu_destroy_workfn}. */
     protected void rcuDestroyWorkfn(Task worker) {
         PVector<MemcgCache> batch;
         try (Held held = caches().lock(worker)) {
-            batch = all(toRcuDestroy);
+            batch = toRcuDestroy();
             toRcuDestroy.writePlain(TreePVector.empty());
         }
         if (!batch.isEmpty()) {

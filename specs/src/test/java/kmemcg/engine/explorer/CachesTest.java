@@ -65,4 +65,22 @@ final class CachesTest {
         assertThat(verdict.note()).isEqualTo("1 of 1 programs to their end");
         assertThat(verdict.tries()).isEqualTo(executions);
     }
+
+    /** Pages that wait for a grace period are uncharged from a group that is there, whatever ends meanwhile. */
+    @ParameterizedTest
+    @CsvSource({"percache", "scalable", "reparent-2014"})
+    void cacheWithPagesUnderRcu_andItsGroup_endTogether(String design) {
+        String text = """
+                design %s
+                world C < root, cache dentry 4096 account typesafe, cpus 2
+                before cpu0 in C: w = alloc dentry ; settle ; o = alloc dentry ; free o ; attach root
+                T1 cpu0: rmdir C
+                T2 cpu1: destroy_cache dentry
+                """.formatted(design);
+        Subject subject = new Subject(
+                design, design, Catalogue.design(design).orElseThrow().factory()::boot);
+        Verdict verdict = check(subject, text);
+        assertThat(verdict.outcome()).as("%s", verdict).isEqualTo(Outcome.HOLDS);
+        assertThat(verdict.note()).isEqualTo("1 of 1 programs to their end");
+    }
 }
