@@ -5,8 +5,8 @@ import kmemcg.design.AllocFlag;
 import kmemcg.design.HistoricalBug;
 import kmemcg.design.Origin;
 import kmemcg.design.objcg.ObjcgDesign;
-import kmemcg.design.objcg.ObjcgMemcg;
-import kmemcg.design.objcg.PreCharge;
+import kmemcg.design.objcg.ObjCgroup;
+import kmemcg.design.ownership.PreCharge;
 import kmemcg.machine.Invariant;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Task;
@@ -55,7 +55,7 @@ public final class StaticKeyToggledUnderLiveCharges extends ObjcgDesign {
     }
 
     @Override
-    protected boolean memcgOnlineKmem(Task task, ObjcgMemcg memcg) {
+    protected boolean memcgOnlineKmem(Task task, MemCgroup memcg) {
         if (!memcg.isRoot()) {
             memcgKmemEnabledKey.addReturn(1);
         }
@@ -74,8 +74,8 @@ public final class StaticKeyToggledUnderLiveCharges extends ObjcgDesign {
     }
 
     @Override
-    protected PreCharge preAllocHook(Task task, Process process, KmemCache cache, Set<AllocFlag> flags) {
-        return memcgKmemEnabled() ? super.preAllocHook(task, process, cache, flags) : PreCharge.NOBODY;
+    protected PreCharge<ObjCgroup> preAllocHook(Task task, Process process, KmemCache cache, Set<AllocFlag> flags) {
+        return memcgKmemEnabled() ? super.preAllocHook(task, process, cache, flags) : PreCharge.nobody();
     }
 
     @Override
