@@ -17,6 +17,7 @@ import kmemcg.input.InputError;
 import kmemcg.report.Figures;
 import kmemcg.report.HuntMatrix;
 import kmemcg.report.HuntReport;
+import kmemcg.report.html.HtmlReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,6 +75,9 @@ final class HuntCommand implements Callable<Integer> {
             description = "Write one line for each search, for other programs to read.")
     private @Nullable Path csv;
 
+    @Option(names = "--html", paramLabel = "FILE", description = ReportFiles.HTML)
+    private @Nullable Path html;
+
     @Mixin
     private final SearchOptions options = new SearchOptions();
 
@@ -91,6 +95,7 @@ final class HuntCommand implements Callable<Integer> {
             throw new InputError("--all is every bug", "hunt " + bugs.get(0), "drop --all or the names of bugs");
         }
         OutputFile.require(csv);
+        OutputFile.require(html);
         List<Quarry> quarries =
                 toolbox.inventory().get().bugs(bugs).stream().map(Quarry::of).toList();
         List<Engine> engines = options.chosen(toolbox.engines().get());
@@ -118,6 +123,9 @@ final class HuntCommand implements Callable<Integer> {
         out.flush();
         if (csv != null) {
             OutputFile.write(csv, HuntMatrix.csv(trails));
+        }
+        if (html != null) {
+            OutputFile.write(html, HtmlReport.ofHunt(trails));
         }
     }
 
