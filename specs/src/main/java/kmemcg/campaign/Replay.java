@@ -138,7 +138,8 @@ public final class Replay {
     private static Repetition retraced(Violation then, Retraced now) {
         Difference difference = now.way().difference();
         if (!now.findings().isEmpty()) {
-            return compared(then.broken(), broken(now.findings()));
+            Repetition bare = compared(then.broken(), broken(now.findings()));
+            return new Repetition(bare.kind(), bare.detail(), now.recorded());
         }
         if (difference == null) {
             return new Repetition(Kind.NO_LONGER_FAILS, "every step is as recorded, and nothing breaks");

@@ -17,6 +17,7 @@ import kmemcg.input.InputError;
 import kmemcg.report.Figures;
 import kmemcg.report.HuntMatrix;
 import kmemcg.report.HuntReport;
+import kmemcg.report.html.HtmlReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,6 +81,9 @@ final class HuntCommand implements Callable<Integer> {
             description = "Write one line for each search, for other programs to read.")
     private @Nullable Path csv;
 
+    @Option(names = "--html", paramLabel = "FILE", description = ReportFiles.HTML)
+    private @Nullable Path html;
+
     @Mixin
     private final SearchOptions options = new SearchOptions();
 
@@ -101,6 +105,7 @@ final class HuntCommand implements Callable<Integer> {
                     "--scenarios leaves out what the others ask for", "hunt --scenarios", "drop one of the two");
         }
         OutputFile.require(csv);
+        OutputFile.require(html);
         List<Quarry> quarries =
                 toolbox.inventory().get().bugs(bugs).stream().map(Quarry::of).toList();
         List<Engine> engines = options.chosen(toolbox.engines().get());
@@ -128,6 +133,9 @@ final class HuntCommand implements Callable<Integer> {
         out.flush();
         if (csv != null) {
             OutputFile.write(csv, HuntMatrix.csv(trails));
+        }
+        if (html != null) {
+            OutputFile.write(html, HtmlReport.ofHunt(trails));
         }
     }
 

@@ -9,8 +9,15 @@ import kmemcg.campaign.Repetition;
 import kmemcg.campaign.Repetition.Kind;
 import kmemcg.campaign.Replay;
 import kmemcg.cli.Interruption.Campaign;
+import kmemcg.counterexample.Counterexample;
+import kmemcg.counterexample.CounterexampleReader;
+import kmemcg.input.InputError;
+import kmemcg.report.html.HtmlReport;
+import kmemcg.report.html.HtmlReport.Replayed;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,6 +30,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example:",
             "  kmemcg replay results/*.txt",
+            "  kmemcg replay results/*.txt --html findings.html   to step through them",
             "",
             "Exit code: 1 still fails, with the same invariant; 0 no longer fails; 2 unreadable;",
             "3 stale (the line says where) or undecided; 4 the engine failed. Of several files: the first of 1, 4, 2, 3, 0."
@@ -32,6 +40,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "The counterexamples.")
     private List<Path> files = List.of();
+
+    @Option(names = "--html", paramLabel = "OUT", description = ReportFiles.HTML)
+    private @Nullable Path html;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -43,6 +54,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputFile.require(html);
         try (Campaign campaign = toolbox.interruption().heed();
                 ConsoleWatcher watcher = toolbox.watcher(spec.commandLine(), null)) {
             return call(new Replay(toolbox.inventory().get(), toolbox.engines().get(), watcher), watcher);
@@ -51,12 +63,26 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int call(Replay replay, ConsoleWatcher watcher) {
         List<Integer> codes = new ArrayList<>();
+        List<Replayed> replayed = new ArrayList<>();
         for (Path file : files) {
             Repetition repetition = replay.of(file);
             watcher.aside(() -> tell(file, repetition));
             codes.add(code(repetition.kind()));
+            replayed.add(new Replayed(file, repetition, read(file)));
+        }
+        if (html != null) {
+            OutputFile.write(html, HtmlReport.ofReplay(replayed));
         }
         return ExitCode.worst(codes);
+    }
+
+    /** What a page can show of a file; null if it cannot be read, which the repetition says. */
+    private static @Nullable Counterexample read(Path file) {
+        try {
+            return CounterexampleReader.read(file);
+        } catch (InputError unreadable) {
+            return null;
+        }
     }
 
     private void tell(Path file, Repetition repetition) {

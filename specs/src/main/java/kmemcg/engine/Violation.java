@@ -43,7 +43,12 @@ public record Violation(
 
     /** The same, to be repeated as a whole only. */
     public Violation withoutRecord() {
-        return new Violation(program, findings, steps, memory, walk, List.of());
+        return withRecord(List.of());
+    }
+
+    /** The same, with other steps to go through it again. */
+    public Violation withRecord(List<RecordedStep> other) {
+        return new Violation(program, findings, steps, memory, walk, other);
     }
 
     /** The invariants that broke, in the order in which they did. */

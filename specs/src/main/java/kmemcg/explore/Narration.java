@@ -52,22 +52,23 @@ final class Narration {
     List<RecordedStep> recorded(Bystander bystander) {
         Finding found = explorer.found();
         List<RecordedStep> recorded = new ArrayList<>();
+        Accesses accesses = new Accesses(machine, graph);
         for (Unit unit : Interleaving.of(machine, explorer).units()) {
             if (unit.first() != Unit.FINDING) {
-                record(unit, recorded, bystander.lines(unit.first()));
+                record(unit, recorded, bystander.lines(unit.first()), accesses);
             } else if (found != null) {
                 recorded.add(new RecordedStep(
-                        name(unit), what(found, name(unit)), true, bystander.lastLines(unit.thread())));
+                        name(unit), what(found, name(unit)), true, bystander.lastLines(unit.thread()), null));
             }
         }
         return recorded;
     }
 
     /** A wait without end is not recorded: there is nothing to be done. */
-    private void record(Unit unit, List<RecordedStep> recorded, List<SourceLine> lines) {
+    private void record(Unit unit, List<RecordedStep> recorded, List<SourceLine> lines, Accesses accesses) {
         EventKind kind = graph.kind[unit.first()];
         if (!kind.isWait() && kind != EventKind.STUCK) {
-            recorded.add(new RecordedStep(name(unit), wording.text(unit), false, lines));
+            recorded.add(new RecordedStep(name(unit), wording.text(unit), false, lines, accesses.next(unit)));
         }
     }
 

@@ -47,7 +47,8 @@ public final class CheckReport {
         return notes.toString();
     }
 
-    private static String verdict(List<Result> results, boolean colour) {
+    /** The verdict alone, in one line without an end. */
+    public static String verdict(List<Result> results, boolean colour) {
         Outcome outcome = Check.outcome(results);
         long count = results.stream()
                 .filter(result -> result.verdict().outcome() == outcome)

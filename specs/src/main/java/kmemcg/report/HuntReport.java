@@ -94,7 +94,8 @@ public final class HuntReport {
         return "%s, %s %s: %s\n".formatted(name(trail), verdict.engine(), trial.stage(), text);
     }
 
-    private static String sum(List<Trail> trails, boolean colour) {
+    /** The sum alone, in one line without an end. */
+    public static String sum(List<Trail> trails, boolean colour) {
         long found = trails.stream().filter(Trail::isFound).count();
         long undirected = Hunt.undirected(trails);
         Outcome outcome = Hunt.outcome(trails);

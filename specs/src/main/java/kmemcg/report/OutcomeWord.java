@@ -3,10 +3,11 @@ package kmemcg.report;
 import kmemcg.engine.Verdict.Outcome;
 
 /** How reports show an outcome. */
-final class OutcomeWord {
+public final class OutcomeWord {
     private OutcomeWord() {}
 
-    static String of(Outcome outcome) {
+    /** {@code TOOL ERROR}. */
+    public static String of(Outcome outcome) {
         return outcome.name().replace('_', ' ');
     }
 

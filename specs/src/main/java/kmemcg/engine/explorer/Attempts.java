@@ -129,7 +129,7 @@ record Attempts(
             return false;
         });
         Followed way = ways.isEmpty() ? new Followed(null, false) : ways.get(0);
-        return new Retraced(way, attempt.findings());
+        return new Retraced(way, attempt.findings(), attempt.recorded());
     }
 
     /** Whether going through a counterexample again shows that something is wrong, after the steps that it has recorded. */
