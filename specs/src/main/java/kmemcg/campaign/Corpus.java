@@ -66,12 +66,12 @@ public final class Corpus {
     }
 
     /** Repeats those of some designs and of their bugs: a result for each design that has any. */
-    public List<Result> replay(List<Subject> designs, Replay replay, Watcher watcher) {
+    public List<Result> replay(List<Subject> designs, Inventory inventory, Replay replay, Watcher watcher) {
         List<Result> results = new ArrayList<>();
         for (Subject design : designs) {
-            Tally tally = new Tally(design);
+            Tally tally = new Tally(design, inventory);
             kept.forEach((file, counterexample) -> {
-                if (counterexample.design().equals(design.name()) && !watcher.wantsEnd()) {
+                if (isOf(design, counterexample, inventory) && !watcher.wantsEnd()) {
                     tally.add(file, counterexample, replay.of(counterexample));
                 }
             });
@@ -80,21 +80,28 @@ public final class Corpus {
         return results;
     }
 
+    private static boolean isOf(Subject design, Counterexample counterexample, Inventory inventory) {
+        boolean isBugs = inventory.isBug(counterexample.bug());
+        return design.name().equals(isBugs ? counterexample.design() : counterexample.subject());
+    }
+
     /** What came of those of one design. */
     private static final class Tally {
         private final Subject design;
+        private final Inventory inventory;
         private final long begun = System.nanoTime();
         private final List<Outcome> outcomes = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
         private @Nullable Violation violation;
         private @Nullable Path file;
 
-        Tally(Subject design) {
+        Tally(Subject design, Inventory inventory) {
             this.design = design;
+            this.inventory = inventory;
         }
 
         void add(Path from, Counterexample counterexample, Repetition repetition) {
-            Outcome outcome = outcome(counterexample.bug() != null, repetition.kind());
+            Outcome outcome = outcome(inventory.isBug(counterexample.bug()), repetition.kind());
             outcomes.add(outcome);
             if (outcome != Outcome.HOLDS) {
                 notes.add("%s: %s: %s".formatted(from.getFileName(), repetition.kind(), repetition.detail()));

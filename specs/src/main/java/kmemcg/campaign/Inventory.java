@@ -1,11 +1,13 @@
 package kmemcg.campaign;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kmemcg.design.Catalogue;
 import kmemcg.design.DesignEntry;
 import kmemcg.design.HistoricalBug;
@@ -20,13 +22,48 @@ import org.jspecify.annotations.Nullable;
  *
  * @param designs as they must pass
  * @param bugs as they must fail
+ * @param own what a user has written, to be checked as designs are
  */
-public record Inventory(List<DesignEntry> designs, List<HistoricalBug> bugs) {
+public record Inventory(List<DesignEntry> designs, List<HistoricalBug> bugs, List<Subject> own) {
     private static final String WHERE = "the command line";
 
     public Inventory {
         designs = List.copyOf(designs);
         bugs = List.copyOf(bugs);
+        own = List.copyOf(own);
+    }
+
+    /** Without anything of a user's own. */
+    public Inventory(List<DesignEntry> designs, List<HistoricalBug> bugs) {
+        this(designs, bugs, List.of());
+    }
+
+    /**
+     * With designs of a user's own besides.
+     *
+     * @throws InputError if one of them has a name that is taken, or nobody says what must hold of it
+     */
+    public Inventory and(List<OwnDesign> others) {
+        List<Subject> all = new ArrayList<>(own);
+        others.forEach(other -> all.add(free(other.subject(designs))));
+        return new Inventory(designs, bugs, all);
+    }
+
+    private Subject free(Subject subject) {
+        boolean isTaken = designs.stream().anyMatch(design -> design.name().equals(subject.name()))
+                || bugs.stream().anyMatch(bug -> bug.name().equals(subject.name()));
+        if (isTaken) {
+            throw new InputError(
+                    "there is a design or bug called %s already".formatted(subject.name()),
+                    WHERE,
+                    "give the class another name");
+        }
+        return subject;
+    }
+
+    /** Whether it is a historical bug's name. */
+    boolean isBug(@Nullable String name) {
+        return bugs.stream().anyMatch(bug -> bug.name().equals(name));
     }
 
     /** All of the {@link Catalogue}. */
@@ -68,7 +105,10 @@ public record Inventory(List<DesignEntry> designs, List<HistoricalBug> bugs) {
 
     /** The words of each design, by its name. */
     public Map<String, Vocabulary> vocabularies() {
-        return designs.stream().collect(Collectors.toMap(DesignEntry::name, Inventory::vocabulary));
+        Map<String, Vocabulary> vocabularies = new TreeMap<>();
+        own.forEach(subject -> vocabularies.put(subject.design(), subject.vocabulary()));
+        designs.forEach(design -> vocabularies.put(design.name(), vocabulary(design)));
+        return vocabularies;
     }
 
     /** The words of a design, which must be booted to be asked. */
@@ -86,17 +126,15 @@ public record Inventory(List<DesignEntry> designs, List<HistoricalBug> bugs) {
         return new Subject(bug.design(), bug.name(), bug.factory()::boot);
     }
 
-    /** The design, or the bug of that design if one is named. */
+    /** The design, or the bug or own variant of that design if one is named. */
     Optional<Subject> find(String design, @Nullable String bug) {
-        return bug == null
-                ? designs.stream()
-                        .filter(entry -> entry.name().equals(design))
-                        .map(Inventory::subject)
-                        .findFirst()
-                : bugs.stream()
-                        .filter(entry ->
-                                entry.name().equals(bug) && entry.design().equals(design))
-                        .map(Inventory::subject)
-                        .findFirst();
+        String name = bug == null ? design : bug;
+        Stream<Subject> all = Stream.of(
+                        own.stream(),
+                        designs.stream().map(Inventory::subject),
+                        bugs.stream().map(Inventory::subject))
+                .flatMap(subjects -> subjects);
+        return all.filter(subject -> subject.name().equals(name) && subject.design().equals(design))
+                .findFirst();
     }
 }

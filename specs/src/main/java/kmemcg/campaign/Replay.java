@@ -85,7 +85,8 @@ public final class Replay {
     private static String nothingThere(Counterexample counterexample) {
         return counterexample.bug() == null
                 ? "there is no design %s any more".formatted(counterexample.design())
-                : "the design %s has no bug %s any more".formatted(counterexample.design(), counterexample.bug());
+                : "the design %s has no bug %s any more; if it is a class of your own, name it with --classpath and --design"
+                        .formatted(counterexample.design(), counterexample.bug());
     }
 
     /** The first operation in a word that the design does not have; null if there is none. */

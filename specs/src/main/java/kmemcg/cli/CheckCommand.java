@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import kmemcg.campaign.Check;
 import kmemcg.campaign.Check.Result;
 import kmemcg.campaign.Corpus;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
             "  kmemcg check objcg --engine lincheck --budget 5m --seed 7",
             "  kmemcg check --fail-fast --sarif kmemcg.sarif  as a gate in CI",
             "  kmemcg check --corpus corpus --fail-fast      first what was found before",
+            "  kmemcg check --classpath classes --design Mine   a class of your own",
             "  kmemcg check --program race.txt               one program, every engine",
             "  kmemcg check --program race.txt --estimate    how long would the explorer take?",
             "  kmemcg check --program race.txt --engine explorer --walks 100000",
@@ -119,6 +121,9 @@ final class CheckCommand implements Callable<Integer> {
     private boolean failFast;
 
     @Mixin
+    private final OwnDesigns own = new OwnDesigns();
+
+    @Mixin
     private final ReportFiles files = new ReportFiles();
 
     @Mixin
@@ -137,11 +142,9 @@ final class CheckCommand implements Callable<Integer> {
         requireProgram();
         files.require();
         Corpus kept = corpus == null ? null : Corpus.read(corpus);
-        Inventory inventory = toolbox.inventory().get();
+        Inventory inventory = own.with(toolbox.inventory().get());
         List<Program> programs = programs(inventory);
-        List<Subject> subjects = inventory.designs(designsOf(programs)).stream()
-                .map(Inventory::subject)
-                .toList();
+        List<Subject> subjects = subjects(inventory, programs);
         List<Engine> engines = enginesFor(programs);
         Settings settings = options.settings(usualBudget(subjects.size()), new Walks(1, walks));
         PrintWriter out = spec.commandLine().getOut();
@@ -160,6 +163,18 @@ final class CheckCommand implements Callable<Integer> {
             toolbox.github().tell(results, out, spec.commandLine().getErr());
             return ExitCode.of(Check.outcome(results));
         }
+    }
+
+    /** Those of the user's own, and those of the catalogue that were named, or all of them if nothing was. */
+    private List<Subject> subjects(Inventory inventory, List<Program> programs) {
+        List<String> named = designsOf(programs);
+        Stream<Subject> listed = own.isEmpty() || !designs.isEmpty()
+                ? inventory.designs(named).stream().map(Inventory::subject)
+                : Stream.of();
+        return Stream.concat(
+                        inventory.own().stream().filter(subject -> programs.isEmpty() || named.contains(subject.design())),
+                        listed)
+                .toList();
     }
 
     /** Those that were asked for; none if engines are to find their own. */
@@ -243,8 +258,9 @@ final class CheckCommand implements Callable<Integer> {
             long begun = System.nanoTime();
             List<Result> results = new ArrayList<>();
             if (kept != null) {
-                Replay replay = new Replay(toolbox.inventory().get(), toolbox.engines().get(), watcher);
-                results.addAll(kept.replay(subjects, replay, watcher));
+                Inventory inventory = own.with(toolbox.inventory().get());
+                Replay replay = new Replay(inventory, toolbox.engines().get(), watcher);
+                results.addAll(kept.replay(subjects, inventory, replay, watcher));
             }
             if (!failFast || Check.outcome(results) != Outcome.VIOLATED) {
                 Settings left = settings.after(Duration.ofNanos(System.nanoTime() - begun));

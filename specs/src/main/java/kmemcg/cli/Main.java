@@ -55,6 +55,7 @@ public final class Main {
                 .addSubcommand(new BugsCommand(toolbox))
                 .addSubcommand(new CostCommand(toolbox))
                 .addSubcommand(new TraceCommand())
+                .addSubcommand(new ClasspathCommand())
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::misused)

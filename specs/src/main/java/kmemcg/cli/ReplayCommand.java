@@ -16,6 +16,7 @@ import kmemcg.report.html.HtmlReport;
 import kmemcg.report.html.HtmlReport.Replayed;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,6 +45,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "OUT", description = ReportFiles.HTML)
     private @Nullable Path html;
 
+    @Mixin
+    private final OwnDesigns own = new OwnDesigns();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -57,7 +61,7 @@ final class ReplayCommand implements Callable<Integer> {
         OutputFile.require(html);
         try (Campaign campaign = toolbox.interruption().heed();
                 ConsoleWatcher watcher = toolbox.watcher(spec.commandLine(), null)) {
-            return call(new Replay(toolbox.inventory().get(), toolbox.engines().get(), watcher), watcher);
+            return call(new Replay(own.with(toolbox.inventory().get()), toolbox.engines().get(), watcher), watcher);
         }
     }
 

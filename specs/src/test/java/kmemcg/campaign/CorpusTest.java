@@ -54,7 +54,7 @@ class CorpusTest {
     void each_stillFails() {
         List<Subject> designs =
                 Catalogue.designs().stream().map(Inventory::subject).toList();
-        List<Result> results = Corpus.read(FOLDER).replay(designs, REPLAY, Fakes.NOBODY);
+        List<Result> results = Corpus.read(FOLDER).replay(designs, INVENTORY, REPLAY, Fakes.NOBODY);
         assertThat(results)
                 .allSatisfy(result ->
                         assertThat(result.verdict().outcome()).as("%s", result).isEqualTo(Outcome.HOLDS));

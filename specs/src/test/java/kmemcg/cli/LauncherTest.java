@@ -188,6 +188,12 @@ class LauncherTest {
     }
 
     @Test
+    void classPath_hasThatOfDesignsOfOnesOwnBehind() {
+        assertThat(checkout.launch("check", "--classpath", "a b.jar:c", "--classpath=d").out())
+                .contains("/library.jar:a b.jar:c:d]\n[kmemcg.cli.Main]\n[check]\n[--classpath]\n[a b.jar:c]\n");
+    }
+
+    @Test
     void arguments_passUntouched() {
         assertThat(checkout.launch("check", "", "two words", "*", "$HOME", "@file", "-cp")
                         .out())
