@@ -8,12 +8,18 @@ import kmemcg.machine.Invariant;
 /** A row for each search, with a column for each invariant: which broke, where one can see it, and of which nothing is known. */
 final class VerdictTable {
     private final Html html;
+    private final List<Row> rows;
 
-    VerdictTable(Html html) {
+    /** Whether it is known of any row how much was tried. */
+    private final boolean hasEffort;
+
+    VerdictTable(Html html, List<Row> rows) {
         this.html = html;
+        this.rows = rows;
+        this.hasEffort = rows.stream().anyMatch(row -> !row.effort().isEmpty());
     }
 
-    void write(List<Row> rows) {
+    void write() {
         html.begin("section", "aria-labelledby", "searches").element("h2", "Searches and invariants", "id", "searches");
         html.begin("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-labelledby", "searches");
         html.begin("table", "class", "searches");
@@ -32,8 +38,10 @@ final class VerdictTable {
 
     private void head() {
         html.begin("thead").begin("tr");
-        List.of("what", "engine", "outcome", "effort")
-                .forEach(name -> html.element("th", name, "scope", "col"));
+        List.of("what", "engine", "outcome").forEach(name -> html.element("th", name, "scope", "col"));
+        if (hasEffort) {
+            html.element("th", "effort", "scope", "col");
+        }
         for (Invariant invariant : Invariant.values()) {
             html.begin("th", "scope", "col", "class", "invariant", "title", invariant.promise())
                     .element("span", words(invariant))
@@ -56,7 +64,10 @@ final class VerdictTable {
         if (!row.note().isEmpty()) {
             html.element("small", row.note());
         }
-        html.end().element("td", row.effort());
+        html.end();
+        if (hasEffort) {
+            html.element("td", row.effort(), "class", "effort");
+        }
         for (Invariant invariant : Invariant.values()) {
             invariant(row, number, invariant);
         }
