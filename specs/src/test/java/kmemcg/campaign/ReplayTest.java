@@ -137,7 +137,8 @@ class ReplayTest {
         List<Finding> findings = Stream.of(broken)
                 .map(invariant -> new Finding(invariant, "kind", "message"))
                 .toList();
-        Engine engine = new FakeRetracer("explorer", new Retraced(new Followed(difference, toTheEnd), findings, List.of()));
+        Engine engine =
+                new FakeRetracer("explorer", new Retraced(new Followed(difference, toTheEnd), findings, List.of()));
         Violation bare = Fakes.violation(Invariant.BOUNDS);
         Violation then = new Violation(
                 bare.program(),

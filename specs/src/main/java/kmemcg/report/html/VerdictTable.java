@@ -60,9 +60,15 @@ final class VerdictTable {
             html.element("small", row.how());
         }
         html.end().element("td", row.engine());
-        html.begin("td", "class", "outcome").element("strong", row.outcome(), "class", row.tone().style());
+        html.begin("td", "class", "outcome")
+                .element("strong", row.outcome(), "class", row.tone().style());
         if (!row.note().isEmpty()) {
             html.element("small", row.note());
+        }
+        if (row.violation() != null && row.answer() != Answer.BREAKS) {
+            html.begin("small")
+                    .element("a", "finding %d, as recorded".formatted(number), "href", "#finding-" + number)
+                    .end();
         }
         html.end();
         if (hasEffort) {
@@ -77,19 +83,20 @@ final class VerdictTable {
     private void invariant(Row row, int number, Invariant invariant) {
         Violation violation = row.violation();
         html.begin("td", "class", "invariant");
-        if (violation != null && violation.broken().contains(invariant)) {
+        if (row.answer() == Answer.BREAKS
+                && violation != null
+                && violation.broken().contains(invariant)) {
             html.begin("a", "href", "#finding-" + number, "class", "broken")
                     .text("✖ " + number)
                     .element("span", " breaks " + words(invariant), "class", "unseen")
                     .end();
         } else {
-            mark(row, violation != null);
+            mark(row.answer() != Answer.UNKNOWN);
         }
         html.end();
     }
 
-    private void mark(Row row, boolean isViolated) {
-        boolean isKnown = isViolated || row.tone() == Tone.GOOD;
+    private void mark(boolean isKnown) {
         html.element("span", isKnown ? "·" : "?", "aria-hidden", "true")
                 .element("span", isKnown ? "not seen to break" : "nothing can be said", "class", "unseen");
     }
@@ -98,7 +105,7 @@ final class VerdictTable {
         html.element(
                 "p",
                 "✖ breaks, with the number of the finding below; · was not seen to break; ? nothing can be said: too little was"
-                        + " tried, or it failed otherwise.",
+                        + " tried, or something else failed.",
                 "class",
                 "legend");
         html.begin("details").element("summary", "What the invariants promise").begin("dl");

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import kmemcg.campaign.Repetition;
+import kmemcg.counterexample.Counterexample;
 import kmemcg.engine.Verdict.Outcome;
+import kmemcg.engine.Violation;
 import kmemcg.report.html.HtmlReport.Replayed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +62,7 @@ final class HtmlReportTest {
         assertThat(markup)
                 .contains("1 of 2 searches found something")
                 .contains("rmdir C")
-                .contains("C.refcnt 0 -&gt; 1")
+                .contains("C.refcnt 0 → 1")
                 .contains("kmemcg replay a&amp;b.txt")
                 .contains("no access after free");
     }
@@ -84,14 +86,15 @@ final class HtmlReportTest {
                         .moments())
                 .extracting(Moment::isFinding)
                 .containsExactly(false, true);
-        assertThat(Story.of(Samples.violation("x", List.of("| T1  T2"), List.of())).moments())
+        assertThat(Story.of(Samples.violation("x", List.of("| T1  T2"), List.of()))
+                        .moments())
                 .isEmpty();
     }
 
     @Test
     void whatIsFoundAtTheEnd_isTheLastStep() {
-        Story story = Story.of(
-                Samples.violation("x", List.of(), Samples.steps("x").subList(0, 9)));
+        Story story =
+                Story.of(Samples.violation("x", List.of(), Samples.steps("x").subList(0, 9)));
         assertThat(story.moments()).hasSize(10);
         assertThat(story.moments().get(9).isFinding()).isTrue();
     }
@@ -109,6 +112,20 @@ final class HtmlReportTest {
         assertThat(HtmlReport.ofReplay(List.of(new Replayed(Path.of("a.txt"), unreadable, null))))
                 .contains("0 of 1 counterexample still failing")
                 .contains("no &lt;such&gt; file");
+    }
+
+    @Test
+    void whatFailsNoMore_isShownAsRecorded() {
+        Violation then = Samples.violation("from zero", List.of(), Samples.steps("from zero"));
+        String page = HtmlReport.ofReplay(List.of(new Replayed(
+                Path.of("a.txt"),
+                new Repetition(Repetition.Kind.NO_LONGER_FAILS, "nothing breaks"),
+                new Counterexample(null, "explorer", 1, then))));
+        assertThat(page)
+                .contains("0 of 1 counterexample still failing")
+                .contains("nothing breaks. What follows is what was recorded.")
+                .contains("finding 1, as recorded")
+                .doesNotContain("class=\"broken\"");
     }
 
     /** The ratio that WCAG 2 asks of text, for each colour of text on what it stands on. */
