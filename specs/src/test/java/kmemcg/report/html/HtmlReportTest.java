@@ -137,6 +137,7 @@ final class HtmlReportTest {
             assertThat(contrast(colours, text, "back")).as(text).isGreaterThan(4.5);
             assertThat(contrast(colours, text, "raised")).as(text).isGreaterThan(4.5);
         }
+        assertThat(contrast(colours, "arrow", "raised")).isGreaterThan(3);
         assertThat(contrast(colours, "heretext", "here")).isGreaterThan(4.5);
         assertThat(contrast(colours, "text", "wrong")).isGreaterThan(4.5);
         assertThat(contrast(colours, "changedtext", "changed")).isGreaterThan(4.5);
