@@ -19,6 +19,7 @@ import kmemcg.design.naturalized.NaturalizedDesign;
 import kmemcg.design.naturalized.ShadowDesign;
 import kmemcg.design.naturalized.bugs.IterEndlessLoop;
 import kmemcg.design.naturalized.bugs.IterInterruptedKeepsRef;
+import kmemcg.design.naturalized.bugs.IterPinsRoot;
 import kmemcg.design.naturalized.bugs.IterPositionDangling;
 import kmemcg.design.naturalized.bugs.LruMoveWithoutOwnerLock;
 import kmemcg.design.naturalized.bugs.PageChargeAfterOffline;
@@ -266,6 +267,7 @@ public final class Catalogue {
             IterPositionDangling.ENTRY,
             IterInterruptedKeepsRef.ENTRY,
             IterEndlessLoop.ENTRY,
+            IterPinsRoot.ENTRY,
             PageChargeAfterOffline.ENTRY,
             ParentOfflinedBeforeChild.ENTRY,
             Rfc1FailedChargeKeepsRef.ENTRY,

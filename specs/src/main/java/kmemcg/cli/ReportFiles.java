@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 /** The files that a check is asked for, besides what it prints. */
 final class ReportFiles {
     /** What it is in every command that can. */
-    static final String HTML = "Write a page for the browser, complete in itself: the table, and each finding to step through.";
+    static final String HTML =
+            "Write a page for the browser, complete in itself: the table, and each finding to step through.";
 
     @Option(
             names = "--junit",

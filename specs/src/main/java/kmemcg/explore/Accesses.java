@@ -33,8 +33,7 @@ final class Accesses {
         String before = held.containsKey(number)
                 ? held.get(number)
                 : text(kind, cell, cell.initialLong(), cell.initialObject());
-        String after =
-                isWrite ? text(kind, cell, graph.value[unit.last()], graph.object[unit.last()]) : before;
+        String after = isWrite ? text(kind, cell, graph.value[unit.last()], graph.object[unit.last()]) : before;
         held.put(number, after);
         return new Access(cell.name(), kind, isRead, isWrite, before, after);
     }

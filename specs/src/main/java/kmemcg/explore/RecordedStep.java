@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  *     file
  * @param access what it does to a cell; null if it accesses none, or if that is not known
  */
-public record RecordedStep(String thread, String text, boolean isFinding, List<SourceLine> lines, @Nullable Access access) {
+public record RecordedStep(
+        String thread,
+        String text,
+        boolean isFinding,
+        List<SourceLine> lines,
+        @Nullable Access access) {
     /** What follows the name of an object if others had it before: how many depends on what the exploration did before. */
     private static final Pattern NUMBER = Pattern.compile("#[0-9]+");
 

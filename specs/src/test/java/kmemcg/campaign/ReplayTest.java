@@ -137,7 +137,8 @@ class ReplayTest {
         List<Finding> findings = Stream.of(broken)
                 .map(invariant -> new Finding(invariant, "kind", "message"))
                 .toList();
-        Engine engine = new FakeRetracer("explorer", new Retraced(new Followed(difference, toTheEnd), findings, List.of()));
+        Engine engine =
+                new FakeRetracer("explorer", new Retraced(new Followed(difference, toTheEnd), findings, List.of()));
         Violation bare = Fakes.violation(Invariant.BOUNDS);
         Violation then = new Violation(
                 bare.program(),
@@ -165,7 +166,7 @@ class ReplayTest {
         Engines engines = Engines.of(Fakes.always(Fakes.holds("lincheck", 1)));
         Replay replay = new Replay(Fakes.inventory(), engines, Fakes.NOBODY);
         assertThat(replay.of(counterexample("bug-z", "lincheck")).detail())
-                .isEqualTo("the design objcg has no bug bug-z any more");
+                .isEqualTo("the design objcg has no bug bug-z any more; if it is a class of your own, name it with --classpath and --design");
         assertThat(replay.of(counterexample("bug-a", "explorer")).detail())
                 .isEqualTo("there is no engine explorer any more");
         assertThat(new Replay(new Inventory(List.of(), List.of()), engines, Fakes.NOBODY)

@@ -27,6 +27,12 @@ final class FindingSection {
     void write(Row row, Violation violation, Story story) {
         html.begin("section", "class", "finding", "id", id, "aria-labelledby", id + "-head");
         html.element("h2", "%d. %s, %s".formatted(number, row.subject(), row.engine()), "id", id + "-head");
+        if (row.answer() != Answer.BREAKS) {
+            html.begin("p")
+                    .element("strong", row.outcome(), "class", row.tone().style())
+                    .text(": %s. What follows is what was recorded.".formatted(row.note()))
+                    .endLine();
+        }
         violation.findings().forEach(this::finding);
         broken(violation.broken());
         if (!row.repeat().isEmpty()) {
@@ -73,7 +79,8 @@ final class FindingSection {
 
     private void steps(Story story) {
         html.element("h3", "Step by step").begin("div", "class", "stepper", "data-finding", String.valueOf(number));
-        html.begin("div", "class", "lanes of-" + Math.min(MOST_LANES, story.lanes().size()));
+        html.begin(
+                "div", "class", "lanes of-" + Math.min(MOST_LANES, story.lanes().size()));
         html.begin("div", "class", "heads", "aria-hidden", "true");
         story.lanes().forEach(lane -> html.element("span", lane));
         html.end().begin("ol");
@@ -95,7 +102,7 @@ final class FindingSection {
         }
         html.element("span", String.valueOf(at), "class", "number")
                 .text(" ")
-                .element("span", moment.text(), "class", "what");
+                .element("span", moment.text().replace(" -> ", " → "), "class", "what");
         html.end().endLine();
     }
 

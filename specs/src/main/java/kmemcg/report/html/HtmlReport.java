@@ -29,6 +29,7 @@ public final class HtmlReport {
                 .map(result -> row(
                         result.subject().name(),
                         "",
+                        OutcomeWord.of(result.verdict().outcome()),
                         Tone.of(result.verdict().outcome()),
                         result.verdict(),
                         result.file()))
@@ -39,8 +40,7 @@ public final class HtmlReport {
 
     /** A row for each search; a bug that breaks what it must break is as it should be. */
     public static String ofHunt(List<Trail> trails) {
-        List<Row> rows =
-                trails.stream().flatMap(trail -> rows(trail)).toList();
+        List<Row> rows = trails.stream().flatMap(trail -> rows(trail)).toList();
         Tone tone = Tone.of(Hunt.outcome(trails));
         return PageWriter.text(new Page("kmemcg hunt", HuntReport.sum(trails, false), tone, rows));
     }
@@ -50,9 +50,18 @@ public final class HtmlReport {
                 .map(trial -> row(
                         trail.quarry().subject().name(),
                         trial.stage().toString(),
+                        word(trail, trial),
                         tone(trail, trial),
                         trial.verdict(),
                         trial.file()));
+    }
+
+    private static String word(Trail trail, Trial trial) {
+        return switch (trial.verdict().outcome()) {
+            case VIOLATED -> trail.isCatch(trial) ? "FOUND" : "FOUND OTHERWISE";
+            case HOLDS -> "NOTHING FOUND";
+            case BOUNDED, TOOL_ERROR -> OutcomeWord.of(trial.verdict().outcome());
+        };
     }
 
     private static Tone tone(Trail trail, Trial trial) {
@@ -62,19 +71,28 @@ public final class HtmlReport {
         return trial.verdict().outcome() == Outcome.VIOLATED ? Tone.BAD : Tone.DOUBTFUL;
     }
 
-    private static Row row(String subject, String how, Tone tone, Verdict verdict, @Nullable Path file) {
+    private static Row row(String subject, String how, String word, Tone tone, Verdict verdict, @Nullable Path file) {
         String effort = "%s %s, %s"
                 .formatted(Figures.count(verdict.tries()), verdict.unit(), Figures.duration(verdict.elapsed()));
         return new Row(
                 subject,
                 verdict.engine(),
                 how,
-                OutcomeWord.of(verdict.outcome()),
+                word,
                 tone,
+                answer(verdict),
                 effort,
                 verdict.note(),
                 verdict.violation(),
                 file == null ? "" : "kmemcg replay " + file);
+    }
+
+    private static Answer answer(Verdict verdict) {
+        return switch (verdict.outcome()) {
+            case HOLDS -> Answer.NOTHING_BROKE;
+            case VIOLATED -> verdict.violation() == null ? Answer.UNKNOWN : Answer.BREAKS;
+            case BOUNDED, TOOL_ERROR -> Answer.UNKNOWN;
+        };
     }
 
     /**
@@ -82,7 +100,8 @@ public final class HtmlReport {
      *
      * @param counterexample what the file says; null if it cannot be read
      */
-    public record Replayed(Path file, Repetition repetition, @Nullable Counterexample counterexample) {}
+    public record Replayed(
+            Path file, Repetition repetition, @Nullable Counterexample counterexample) {}
 
     /** A row for each file; where one still fails, what happened this time. */
     public static String ofReplay(List<Replayed> replayed) {
@@ -104,6 +123,14 @@ public final class HtmlReport {
         };
     }
 
+    private static Answer answer(Repetition.Kind kind) {
+        return switch (kind) {
+            case STILL_FAILS -> Answer.BREAKS;
+            case NO_LONGER_FAILS -> Answer.NOTHING_BROKE;
+            case STALE, UNDECIDED, UNREADABLE, TOOL_ERROR -> Answer.UNKNOWN;
+        };
+    }
+
     private static Row row(Replayed one) {
         Counterexample counterexample = one.counterexample();
         return new Row(
@@ -112,6 +139,7 @@ public final class HtmlReport {
                 one.file().toString(),
                 one.repetition().kind().toString(),
                 tone(one),
+                answer(one.repetition().kind()),
                 "",
                 one.repetition().detail(),
                 counterexample == null ? null : shown(counterexample.violation(), one.repetition()),

@@ -51,7 +51,7 @@ final class PageWriter {
         html.element("p", page.verdict(), "class", "verdict " + page.tone().style());
         html.endLine();
         html.begin("main");
-        new VerdictTable(html).write(page.rows());
+        new VerdictTable(html, page.rows()).write();
         List<Story> stories = new ArrayList<>();
         for (Row row : page.rows()) {
             Violation violation = row.violation();

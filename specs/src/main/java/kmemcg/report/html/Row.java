@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome in a word or two
  * @param effort how much was tried, in what time
  * @param note what a reader should know besides, perhaps empty
- * @param violation what was found, null if nothing was
+ * @param violation what was found, or had been found that was repeated; null if there is nothing
  * @param repeat the command that shows it again; empty if there is none
  */
 record Row(
@@ -21,6 +21,7 @@ record Row(
         String how,
         String outcome,
         Tone tone,
+        Answer answer,
         String effort,
         String note,
         @Nullable Violation violation,

@@ -35,7 +35,8 @@ final class Sharing {
     boolean concernsOthers(RecordedStep step) {
         Access access = step.access();
         if (access == null) {
-            return step.isFinding() || !(step.text().equals("begins") || step.text().equals("ends"));
+            return step.isFinding()
+                    || !(step.text().equals("begins") || step.text().equals("ends"));
         }
         return access.kind() != Kind.BOOKKEEPING
                 && written.contains(access.cell())

@@ -37,8 +37,9 @@ record Story(List<String> lanes, List<Moment> moments) {
     }
 
     private static Story told(List<String> steps) {
-        List<Moment> moments =
-                steps.stream().map(step -> bare(0, "", step, step.startsWith(BROKEN))).toList();
+        List<Moment> moments = steps.stream()
+                .map(step -> bare(0, "", step, step.startsWith(BROKEN)))
+                .toList();
         return new Story(List.of("in sequence"), moments);
     }
 
@@ -63,7 +64,7 @@ record Story(List<String> lanes, List<Moment> moments) {
                     sharing.concernsOthers(step),
                     access,
                     source,
-                    step.lines().stream().map(Object::toString).toList()));
+                    step.lines().stream().map(Object::toString).distinct().toList()));
             if (access != null && access.isWrite()) {
                 writer.put(access.cell(), moments.size());
             }

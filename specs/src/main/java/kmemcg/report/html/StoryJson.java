@@ -37,11 +37,10 @@ final class StoryJson {
     private static void write(ObjectNode node, Story story) {
         Cells cells = Cells.of(story);
         ArrayNode all = node.putArray("cells");
-        cells.all()
-                .forEach(cell -> all.addObject()
-                        .put("name", cell.name())
-                        .put("group", cell.group())
-                        .put("initial", cell.initial()));
+        cells.all().forEach(cell -> all.addObject()
+                .put("name", cell.name())
+                .put("group", cell.group())
+                .put("initial", cell.initial()));
         ArrayNode steps = node.putArray("steps");
         story.moments().forEach(moment -> write(steps.addObject(), moment, cells.of(moment)));
     }

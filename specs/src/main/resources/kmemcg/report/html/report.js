@@ -317,6 +317,7 @@
   }
   addEventListener('hashchange', follow);
   addEventListener('resize', () => steppers.forEach((stepper) => stepper.redraw()));
-  steppers.forEach((stepper) => stepper.redraw());
+  // The browser itself goes to the place that is linked to, as late as that.
+  addEventListener('load', () => { steppers.forEach((stepper) => stepper.redraw()); follow(); });
   follow();
 })();

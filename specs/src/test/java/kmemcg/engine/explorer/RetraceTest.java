@@ -3,12 +3,16 @@ package kmemcg.engine.explorer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import kmemcg.engine.Retraced;
 import kmemcg.engine.Search;
 import kmemcg.engine.Subject;
 import kmemcg.engine.Violation;
+import kmemcg.explore.Access;
+import kmemcg.explore.Access.Kind;
 import kmemcg.explore.Difference;
 import kmemcg.explore.Followed;
 import kmemcg.explore.MemoryModel;
@@ -52,6 +56,27 @@ final class RetraceTest {
         assertThat(again.way()).isEqualTo(new Followed(null, true));
         assertThat(again.findings()).extracting(Finding::broken).containsAnyElementsOf(then.broken());
         assertThat(retraced(Small.DESIGN, then).findings()).isEmpty();
+    }
+
+    /** Under sequential consistency a cell holds what was written to it last, and the words of a step say what it does. */
+    @Test
+    void access_isWhatTheStepSays_andGoesOnFromTheLast() {
+        Map<String, String> held = new HashMap<>();
+        for (RecordedStep step : found(Small.bug("list-lru-memcg-uaf"), Small.FAMILY.get(2043), MemoryModel.SC)
+                .recorded()) {
+            Access access = step.access();
+            if (access == null) {
+                continue;
+            }
+            assertThat(access.before()).isEqualTo(held.getOrDefault(access.cell(), access.before()));
+            held.put(access.cell(), access.after());
+            String change = (access.isRead() ? access.before() + " " : "") + "-> " + access.after();
+            assertThat(step.text())
+                    .matches(text -> access.kind() == Kind.LOCK
+                            ? text.contains(access.cell())
+                            : text.equals(access.cell() + " " + (access.isWrite() ? change : "is " + access.before())));
+        }
+        assertThat(held).hasSizeGreaterThan(20);
     }
 
     /** What the machine does by itself, such as finding the group of a name, has none. */
