@@ -226,7 +226,7 @@
       story.steps.forEach((step, index) => {
         const isNow = index === at || step.from === at + 1;
         const isAcross = step.from > 0 && lane(step.from - 1) !== lane(index);
-        if (step.from > 0 && (isNow || isAcross) && isDrawn(index) && isDrawn(step.from - 1)) {
+        if (step.from > 0 && (isNow || (isAcross && fits(step.from - 1, index))) && isDrawn(index) && isDrawn(step.from - 1)) {
           arrows.append(arrow(items[step.from - 1], items[index], isNow));
         }
       });
@@ -234,6 +234,11 @@
 
     function lane(index) {
       return text(index, 'who');
+    }
+
+    /** What is longer than one can see at once only hides what is there. */
+    function fits(from, to) {
+      return items[to].offsetTop - items[from].offsetTop < lanes.clientHeight * 0.8;
     }
 
     function isDrawn(index) {
@@ -256,8 +261,8 @@
       const y2 = to.offsetTop + to.offsetHeight / 2;
       const isSame = from.offsetLeft === to.offsetLeft;
       const isRight = to.offsetLeft > from.offsetLeft;
-      const x1 = isSame ? from.offsetLeft + 8 : isRight ? from.offsetLeft + from.offsetWidth - 4 : from.offsetLeft + 8;
-      const x2 = isSame || isRight ? to.offsetLeft + 8 : to.offsetLeft + to.offsetWidth - 4;
+      const x1 = isSame ? from.offsetLeft + 4 : isRight ? from.offsetLeft + from.offsetWidth - 4 : from.offsetLeft + 4;
+      const x2 = isSame || isRight ? to.offsetLeft + 4 : to.offsetLeft + to.offsetWidth - 4;
       const bend = isSame ? -10 : isRight ? 40 : -40;
       const path = document.createElementNS(SVG, 'path');
       path.setAttribute('d', `M${x1} ${y1}C${x1 + bend} ${y1} ${isSame ? x2 + bend : x2 - bend} ${y2} ${x2} ${y2}`);
