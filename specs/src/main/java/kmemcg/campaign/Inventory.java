@@ -134,7 +134,8 @@ public record Inventory(List<DesignEntry> designs, List<HistoricalBug> bugs, Lis
                         designs.stream().map(Inventory::subject),
                         bugs.stream().map(Inventory::subject))
                 .flatMap(subjects -> subjects);
-        return all.filter(subject -> subject.name().equals(name) && subject.design().equals(design))
+        return all.filter(subject ->
+                        subject.name().equals(name) && subject.design().equals(design))
                 .findFirst();
     }
 }

@@ -81,7 +81,11 @@ public record Kmemcg(Duration budget, long seed, String engines, Path folder) {
         Verdict verdict = result.verdict();
         Violation violation = verdict.violation();
         String head = "%s, %s, seed %d: %s"
-                .formatted(design.getName(), verdict.engine(), seed, verdict.outcome().name().replace('_', ' '));
+                .formatted(
+                        design.getName(),
+                        verdict.engine(),
+                        seed,
+                        verdict.outcome().name().replace('_', ' '));
         return violation == null ? head + ": " + verdict.note() : head + shown(violation, result.file(), design);
     }
 

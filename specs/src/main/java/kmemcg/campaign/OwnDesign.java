@@ -45,7 +45,8 @@ public final class OwnDesign {
                     "write its name with its package, and where it is: --classpath FOLDER or --classpath FILE.jar");
         } catch (UnsupportedClassVersionError e) {
             throw error(
-                    "the class was compiled for a newer Java than this one, " + Runtime.version().feature(),
+                    "the class was compiled for a newer Java than this one, "
+                            + Runtime.version().feature(),
                     className,
                     "compile it with: javac --release " + Runtime.version().feature());
         } catch (LinkageError e) {
@@ -108,9 +109,7 @@ public final class OwnDesign {
     }
 
     private static Class<?> type(DesignEntry design) {
-        return design.factory()
-                .boot(JvmMachine.sequential(1), Geometry.SMALL)
-                .getClass();
+        return design.factory().boot(JvmMachine.sequential(1), Geometry.SMALL).getClass();
     }
 
     private Constructor<?> constructor() {

@@ -172,7 +172,8 @@ final class CheckCommand implements Callable<Integer> {
                 ? inventory.designs(named).stream().map(Inventory::subject)
                 : Stream.of();
         return Stream.concat(
-                        inventory.own().stream().filter(subject -> programs.isEmpty() || named.contains(subject.design())),
+                        inventory.own().stream()
+                                .filter(subject -> programs.isEmpty() || named.contains(subject.design())),
                         listed)
                 .toList();
     }

@@ -63,7 +63,8 @@ final class HuntCommand implements Callable<Integer> {
 
     @Option(
             names = "--scenarios",
-            description = "Try nothing but the bugs' own scenarios, which is quick; what is found goes to the folder directed.")
+            description =
+                    "Try nothing but the bugs' own scenarios, which is quick; what is found goes to the folder directed.")
     private boolean scenarios;
 
     @Option(

@@ -2,6 +2,7 @@ package kmemcg.cli;
 
 import java.io.PrintWriter;
 import kmemcg.input.InputError;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -56,6 +57,7 @@ public final class Main {
                 .addSubcommand(new CostCommand(toolbox))
                 .addSubcommand(new TraceCommand())
                 .addSubcommand(new ClasspathCommand())
+                .addSubcommand("completion", new GenerateCompletion())
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::misused)

@@ -21,15 +21,17 @@ final class OwnDesigns {
     @Option(
             names = "--design",
             paramLabel = "CLASS",
-            description = "A design of your own: a public class with a constructor (Machine, Geometry) that extends a design"
-                    + " or implements KmemDesign. May be given several times.")
+            description =
+                    "A design of your own: a public class with a constructor (Machine, Geometry) that extends a design"
+                            + " or implements KmemDesign. May be given several times.")
     private List<String> classes = List.of();
 
     @Option(
             names = "--classpath",
             paramLabel = "PATH",
             split = "${sys:path.separator}",
-            description = "Where the classes of --design are: folders and jars, separated as in the class path of java.")
+            description =
+                    "Where the classes of --design are: folders and jars, separated as in the class path of java.")
     private List<String> classPath = List.of();
 
     boolean isEmpty() {

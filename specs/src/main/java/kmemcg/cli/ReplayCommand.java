@@ -61,7 +61,12 @@ final class ReplayCommand implements Callable<Integer> {
         OutputFile.require(html);
         try (Campaign campaign = toolbox.interruption().heed();
                 ConsoleWatcher watcher = toolbox.watcher(spec.commandLine(), null)) {
-            return call(new Replay(own.with(toolbox.inventory().get()), toolbox.engines().get(), watcher), watcher);
+            return call(
+                    new Replay(
+                            own.with(toolbox.inventory().get()),
+                            toolbox.engines().get(),
+                            watcher),
+                    watcher);
         }
     }
 

@@ -76,7 +76,8 @@ class OwnDesignTest {
         assertThat(replayedWith(List.of(), file))
                 .satisfies(repetition -> assertThat(repetition.kind()).isEqualTo(Kind.STALE))
                 .satisfies(repetition -> assertThat(repetition.detail()).contains("--classpath and --design"));
-        assertThat(replayedWith(List.of(OwnDesign.of(LeaveDeadStock.class)), file).kind())
+        assertThat(replayedWith(List.of(OwnDesign.of(LeaveDeadStock.class)), file)
+                        .kind())
                 .isEqualTo(Kind.STILL_FAILS);
     }
 

@@ -28,6 +28,13 @@ class CommandLineTest {
     }
 
     @Test
+    void completion_isAScriptThatKnowsCommandsAndOptions() {
+        Ran ran = Ran.with(new Engine[] {}, "completion");
+        assertThat(ran.out()).startsWith("#!/usr/bin/env bash").contains("hunt").contains("--fail-fast");
+        assertThat(ran.code()).isZero();
+    }
+
+    @Test
     void noCommand_isWrongUsageAndShowsTheHelp() {
         assertThat(run())
                 .returns(2, Ran::code)

@@ -189,7 +189,8 @@ class LauncherTest {
 
     @Test
     void classPath_hasThatOfDesignsOfOnesOwnBehind() {
-        assertThat(checkout.launch("check", "--classpath", "a b.jar:c", "--classpath=d").out())
+        assertThat(checkout.launch("check", "--classpath", "a b.jar:c", "--classpath=d")
+                        .out())
                 .contains("/library.jar:a b.jar:c:d]\n[kmemcg.cli.Main]\n[check]\n[--classpath]\n[a b.jar:c]\n");
     }
 
