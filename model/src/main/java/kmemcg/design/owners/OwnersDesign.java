@@ -5,6 +5,7 @@ import kmemcg.design.ownership.SharedCachesDesign;
 import kmemcg.lru.ShrinkerMaps;
 import kmemcg.machine.Invariant;
 import kmemcg.machine.Machine;
+import kmemcg.machine.Ref;
 import kmemcg.machine.Task;
 import kmemcg.machine.Word;
 import kmemcg.memcg.Geometry;
@@ -81,6 +82,12 @@ public class OwnersDesign extends SharedCachesDesign<OwnersMemcg> {
         if (owner != null) {
             owner.css().put(task);
         }
+    }
+
+    /** The reference that was taken to charge the object is the object's. */
+    @Override
+    protected void nameOwner(Task task, Ref<OwnersMemcg> name, OwnersMemcg owner) {
+        name.writePlain(owner);
     }
 
     @Override

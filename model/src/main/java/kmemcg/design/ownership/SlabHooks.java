@@ -39,16 +39,17 @@ abstract class SlabHooks<O extends KernelObject> extends ByteCharging<O> {
         OwnerVector<O> vector = object == null ? null : vectorFor(task, object.slab());
         if (object == null || vector == null) {
             objCgroupUncharge(task, objcg, bytes);
+            put(task, objcg);
         } else {
             nameOwner(task, vector.owner(object.slot()), objcg);
         }
-        put(task, objcg);
     }
 
-    /** The object's own reference goes with the name. */
+    /** The object's own reference goes with the name, and the pre-hook's goes; 6.1 allocates several objects with one. */
     protected void nameOwner(Task task, Ref<O> name, O objcg) {
         get(task, objcg);
         name.writePlain(objcg);
+        put(task, objcg);
     }
 
     /** The vector of a page; null if memory for it could not be had. */

@@ -5,14 +5,15 @@
  *
  * <ol>
  *   <li><b>Model.</b> A package {@code kmemcg.design.<d>} with a {@link kmemcg.design.KmemDesign} of small overridable steps. What is near
- *       to it may do most: {@code kmemcg.design.caches} for a cache for each group and kind, {@code kmemcg.design.rfc} for a res_counter.
+ *       to it may do most: {@code kmemcg.design.caches} for a cache for each group and kind, {@code kmemcg.design.ownership} for an owner for each
+ *       object, {@code kmemcg.design.rfc} for a res_counter.
  *       {@link kmemcg.design.KmemDesign#vocabulary} lists its words one by one, never as a range: a range takes in words that are added
  *       later. {@code allocFlags} and {@code cacheFlags} leave out what it does not have.
  *   <li><b>Catalogue.</b> A {@link kmemcg.design.DesignEntry} in {@link kmemcg.design.Catalogue}, and in {@code designs()}, in the order of
  *       history: name (words with hyphens), sources, which of the ten invariants it promises, factory.
  *   <li><b>State.</b> A {@link kmemcg.property.State}, or {@link kmemcg.property.SlabState} if it accounts for slab objects, that enumerates
  *       its memory: counters, holders of each reference, pointers, lists, what must be gone by when. What is not enumerated is not checked.
- *       {@code kmemcg.property.caches} shows how relatives share one.
+ *       {@code kmemcg.property.caches} and {@code kmemcg.property.ownership} show how relatives share one.
  *   <li><b>Promises.</b> A {@link kmemcg.property.promises.Promises} with that state and how it charges
  *       ({@link kmemcg.property.contract.Charging}), named in {@code META-INF/services/kmemcg.property.promises.Promises}.
  *   <li><b>Reference model</b>, once somebody has written it down: a {@link kmemcg.property.reference.ReferenceModel}. Without one, answers

@@ -12,7 +12,8 @@ import kmemcg.machine.Task;
 import kmemcg.memcg.Geometry;
 
 /**
- * An object names its group and takes no reference on it, as if that of the process would do. The free puts one all the same.
+ * An object names its group, and the reference that was taken to charge it is dropped, as if that of the process would do. The free
+ * puts one all the same.
  *
  * <p>A mutant: it shows what the reference of each object is for.
  */
@@ -39,6 +40,7 @@ public final class OwnerWithoutReference extends OwnersDesign {
 
     @Override
     protected void nameOwner(Task task, Ref<OwnersMemcg> name, OwnersMemcg owner) {
-        name.writePlain(owner);
+        super.nameOwner(task, name, owner);
+        put(task, owner);
     }
 }
