@@ -208,7 +208,12 @@ final class ThreadRunner {
 
     /** Whether something new may be done. Both parts of a read-modify-write are one step. */
     private boolean mayGoOn(EventKind kind) {
-        return stepsLeft == NO_END || kind.isRmwWrite() || stepsLeft-- > 0;
+        if (stepsLeft == NO_END || kind.isRmwWrite()) {
+            return true;
+        }
+        boolean isAnyLeft = stepsLeft > 0;
+        stepsLeft = Math.max(0, stepsLeft - 1);
+        return isAnyLeft;
     }
 
     private void replayWaits(EventKind wait, int cell) {

@@ -52,8 +52,8 @@ class FuzzTest {
         for (int input = 0; input < INPUTS; input++) {
             byte[] damaged = damaged(texts);
             Counterexample counterexample = counterexample(input, damaged);
-            boolean canBeFollowed =
-                    counterexample != null && !counterexample.violation().recorded().isEmpty();
+            boolean canBeFollowed = counterexample != null
+                    && !counterexample.violation().recorded().isEmpty();
             if (canBeFollowed && read++ % REPEATED == 0) {
                 assertThat(replay.of(counterexample).kind())
                         .as("input %d of seed %d", input, SEED)

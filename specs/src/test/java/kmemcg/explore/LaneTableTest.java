@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import kmemcg.explore.LaneTable.Row;
 import kmemcg.explore.Step.Role;
 import org.junit.jupiter.api.Test;
@@ -44,10 +45,23 @@ final class LaneTableTest {
     @Test
     void manyTurns_showTheirEnd() {
         List<String> lines = turns(40, 1).compact();
-        assertThat(lines).hasSize(28);
-        assertThat(lines.get(2)).isEqualTo("... 15 rows before");
-        assertThat(lines.get(3)).isEqualTo("         x -> 15");
-        assertThat(lines.get(27)).isEqualTo("         x -> 39");
+        assertThat(lines).hasSize(24);
+        assertThat(lines.subList(2, 7))
+                .containsExactly(
+                        "... 10 steps", "x -> 20", "              ... 10 steps", "              x -> 21", "x -> 22");
+        assertThat(lines.get(23)).isEqualTo("              x -> 39");
+    }
+
+    /** What the finding names is not counted only, so of too much of it the end is shown. */
+    @Test
+    void manyTurnsThatAreNamed_showTheirEnd() {
+        List<Step> steps = IntStream.range(0, 40)
+                .mapToObj(turn -> step("T" + (1 + turn % 2), turn, "x -> " + turn, "x", Role.CONTENDS))
+                .toList();
+        List<String> lines = new Lanes(List.of("T1", "T2"), steps, List.of(), "use after free: x").compact();
+        assertThat(lines).hasSizeLessThanOrEqualTo(24);
+        assertThat(lines.get(2)).isEqualTo("... 19 rows before");
+        assertThat(lines.get(lines.size() - 1)).endsWith("x -> 39");
     }
 
     @Test
