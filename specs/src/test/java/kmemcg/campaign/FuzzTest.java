@@ -52,9 +52,7 @@ class FuzzTest {
         for (int input = 0; input < INPUTS; input++) {
             byte[] damaged = damaged(texts);
             Counterexample counterexample = counterexample(input, damaged);
-            boolean canBeFollowed = counterexample != null
-                    && !counterexample.violation().recorded().isEmpty();
-            if (canBeFollowed && read++ % REPEATED == 0) {
+            if (counterexample != null && !counterexample.violation().recorded().isEmpty() && read++ % REPEATED == 0) {
                 assertThat(replay.of(counterexample).kind())
                         .as("input %d of seed %d", input, SEED)
                         .isNotIn(Kind.TOOL_ERROR, Kind.UNREADABLE);
