@@ -39,10 +39,9 @@ final class SourcePlaces {
     /** The class of what was checked. */
     static Place of(Subject subject) {
         Class<?> type = type(subject);
-        return new Place(
-                Place.root(type.getName()) + type.getPackageName().replace('.', '/') + "/" + type.getSimpleName()
-                        + ".java",
-                0);
+        Class<?> outermost = type.getNestHost();
+        String path = outermost.getName().replace('.', '/') + ".java";
+        return new Place(Place.root(type.getName()) + path, 0);
     }
 
     private static Class<?> type(Subject subject) {

@@ -15,15 +15,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import kmemcg.campaign.Check.Result;
+import kmemcg.campaign.OwnDesign;
 import kmemcg.campaign.Quarry;
 import kmemcg.design.Catalogue;
+import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.engine.Search;
+import kmemcg.engine.Subject;
 import kmemcg.engine.Verdict;
 import kmemcg.engine.Verdict.Outcome;
 import kmemcg.engine.Violation;
 import kmemcg.engine.explorer.ExplorerEngine;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
+import kmemcg.machine.Machine;
+import kmemcg.memcg.Geometry;
 import org.junit.jupiter.api.Test;
 
 class SarifTest {
@@ -82,6 +87,23 @@ class SarifTest {
         assertThat(location.at("/artifactLocation/uri").asText())
                 .isEqualTo("model/src/main/java/kmemcg/design/objcg/bugs/ObjcgChargeResurrectsCss.java");
         assertThat(location.has("region")).isFalse();
+    }
+
+    @Test
+    void nestedClass_isInTheFileOfTheOutermost() throws Exception {
+        Subject own = OwnDesign.of(Owned.class).subject(Catalogue.designs());
+        Result result = new Result(own, saying("waits"), null);
+        assertThat(validated(Sarif.text(List.of(result)))
+                        .at("/runs/0/results/0/locations/0/physicalLocation/artifactLocation/uri")
+                        .asText())
+                .isEqualTo("model/src/main/java/kmemcg/report/SarifTest.java");
+    }
+
+    /** Nobody's own, but it is nested. */
+    public static final class Owned extends ObjcgDesign {
+        public Owned(Machine machine, Geometry geometry) {
+            super(machine, geometry);
+        }
     }
 
     @Test
