@@ -2,6 +2,7 @@ package kmemcg.campaign;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import kmemcg.counterexample.CounterexampleFolder;
 import kmemcg.engine.Engine;
@@ -28,24 +29,45 @@ public final class Check {
     }
 
     /**
-     * Searches for programs that break a subject, or tries the given programs only if there are any. The first subject gets twice the time,
-     * since the JVM is slow at first.
+     * Searches for programs that break a subject, or tries the given programs only if there are any. Engines that rewrite classes come last:
+     * after each of their searches the JVM has to compile all of them anew. The first subject gets twice the time, since the JVM is slow at
+     * first.
+     *
+     * @return subject by subject, in the order in which the engines searched
      */
     public List<Result> run(List<Subject> subjects, List<Engine> engines, List<Program> programs) {
         Searcher searcher = new Searcher(settings, watcher, (subjects.size() + 1) * Engines.partsOfTime(engines));
         List<Result> results = new ArrayList<>();
-        int shares = 2;
-        for (Subject subject : subjects) {
-            for (Engine engine : engines) {
-                Verdict verdict = searcher.search(engine, subject, programs, shares);
-                results.add(new Result(subject, verdict, searcher.save(subject, verdict, folder)));
-                if (isToEndWithTheFirst && verdict.outcome() == Outcome.VIOLATED) {
-                    return results;
-                }
+        for (Turn turn : turns(subjects, engines)) {
+            int shares = turn.subject.equals(subjects.get(0)) ? 2 : 1;
+            Result result = search(searcher, turn.engine, turn.subject, programs, shares);
+            results.add(result);
+            if (isToEndWithTheFirst && result.verdict().outcome() == Outcome.VIOLATED) {
+                break;
             }
-            shares = 1;
         }
+        results.sort(Comparator.comparingInt(result -> subjects.indexOf(result.subject())));
         return results;
+    }
+
+    private record Turn(Engine engine, Subject subject) {}
+
+    private static List<Turn> turns(List<Subject> subjects, List<Engine> engines) {
+        List<Turn> turns = new ArrayList<>();
+        for (Engine engine : engines) {
+            if (!engine.rewritesClasses()) {
+                subjects.forEach(subject -> turns.add(new Turn(engine, subject)));
+            }
+        }
+        for (Subject subject : subjects) {
+            engines.stream().filter(Engine::rewritesClasses).forEach(engine -> turns.add(new Turn(engine, subject)));
+        }
+        return turns;
+    }
+
+    private Result search(Searcher searcher, Engine engine, Subject subject, List<Program> programs, int shares) {
+        Verdict verdict = searcher.search(engine, subject, programs, shares);
+        return new Result(subject, verdict, searcher.save(subject, verdict, folder));
     }
 
     /** The outcome of all. */

@@ -62,7 +62,7 @@ public record Inventory(List<DesignEntry> designs, List<HistoricalBug> bugs, Lis
     }
 
     /** Whether it is a historical bug's name. */
-    boolean isBug(@Nullable String name) {
+    public boolean isBug(@Nullable String name) {
         return bugs.stream().anyMatch(bug -> bug.name().equals(name));
     }
 

@@ -18,8 +18,10 @@ import kmemcg.engine.Verdict.Outcome;
 import kmemcg.engine.Violation;
 import kmemcg.engine.Walks;
 import kmemcg.explore.MemoryModel;
+import kmemcg.input.InputError;
 import kmemcg.machine.Finding;
-import org.jspecify.annotations.Nullable;
+import kmemcg.program.Program;
+import kmemcg.program.ProgramParser;
 
 /**
  * A check from a test of one's own, in one line: {@code Kmemcg.assertHolds(Mine.class)}. It needs no test framework.
@@ -39,10 +41,29 @@ public record Kmemcg(Duration budget, long seed, String engines, Path folder) {
      * @param design a public class with a public constructor {@code (Machine, Geometry)} that extends a design of kmemcg, or implements
      *     {@link KmemDesign} with a service {@link kmemcg.property.promises.Promises} for its name
      * @throws AssertionError if it fails, or if too little could be tried; the message has the interleaving and how to repeat it
-     * @throws kmemcg.input.InputError if it is not such a class, or there is no such engine
+     * @throws InputError if it is not such a class, or there is no such engine
      */
     public static void assertHolds(Class<? extends KmemDesign> design) {
         USUAL.check(design);
+    }
+
+    /**
+     * Explores one program on a design or bug of the catalogue, as exported tests do.
+     *
+     * @param name of the design or bug
+     * @param program its text
+     * @throws AssertionError if it fails, or if too little could be tried
+     * @throws InputError if there is no such design or bug, or the text is no program of it
+     */
+    public static void assertHolds(String name, String program) {
+        Program parsed = ProgramParser.parse(name, program);
+        Subject subject = Inventory.installed()
+                .find(parsed.design(), name)
+                .orElseThrow(() -> new InputError(
+                        "there is no design or bug of this name for programs of " + parsed.design(),
+                        name,
+                        "look at: kmemcg designs, kmemcg bugs"));
+        USUAL.within(Duration.ofMinutes(1)).with("explorer").check(subject, name, List.of(parsed));
     }
 
     /** The same with so much time. */
@@ -63,36 +84,39 @@ public record Kmemcg(Duration budget, long seed, String engines, Path folder) {
     /** The same as {@link #assertHolds}, as this says. */
     public void check(Class<? extends KmemDesign> design) {
         Subject subject = OwnDesign.of(design).subject(Catalogue.designs());
+        check(subject, design.getName(), List.of());
+    }
+
+    private void check(Subject subject, String called, List<Program> programs) {
         Settings settings = new Settings(seed, 1.0, budget, MemoryModel.SC, Walks.NONE);
         Check check = new Check(settings, new CounterexampleFolder(folder), UNWATCHED, true);
         List<String> names =
                 engines.isEmpty() ? List.of() : Stream.of(engines.split(",")).toList();
-        List<Result> results = check.run(List.of(subject), Engines.installed().named(names), List.of());
+        List<Result> results = check.run(List.of(subject), Engines.installed().named(names), programs);
         Outcome outcome = Check.outcome(results);
         if (outcome != Outcome.HOLDS) {
             throw new AssertionError(results.stream()
                     .filter(result -> result.verdict().outcome() == outcome)
-                    .map(result -> said(result, design))
+                    .map(result -> said(result, called))
                     .collect(Collectors.joining("\n")));
         }
     }
 
-    private String said(Result result, Class<?> design) {
+    private String said(Result result, String called) {
         Verdict verdict = result.verdict();
         Violation violation = verdict.violation();
         String head = "%s, %s, seed %d: %s"
                 .formatted(
-                        design.getName(),
-                        verdict.engine(),
-                        seed,
-                        verdict.outcome().name().replace('_', ' '));
-        return violation == null ? head + ": " + verdict.note() : head + shown(violation, result.file(), design);
+                        called, verdict.engine(), seed, verdict.outcome().name().replace('_', ' '));
+        return violation == null ? head + ": " + verdict.note() : head + shown(violation, result, called);
     }
 
-    private static String shown(Violation violation, @Nullable Path file, Class<?> design) {
+    private static String shown(Violation violation, Result result, String called) {
         String findings = violation.findings().stream().map(Finding::toString).collect(Collectors.joining("\n"));
-        return "\n%s\n\n%s\n%s\n\nrepeat it: kmemcg replay %s --classpath CLASSES --design %s\n"
-                .formatted(findings, violation.program(), String.join("\n", violation.steps()), file, design.getName());
+        boolean isOwn = !called.equals(result.subject().name());
+        String repeat = "kmemcg replay " + result.file() + (isOwn ? " --classpath CLASSES --design " + called : "");
+        return "\n%s\n\n%s\n%s\n\nrepeat it: %s\n"
+                .formatted(findings, violation.program(), String.join("\n", violation.steps()), repeat);
     }
 
     private static final Watcher UNWATCHED = new Watcher() {

@@ -52,6 +52,7 @@ public final class Main {
                 .addSubcommand(new CheckCommand(toolbox))
                 .addSubcommand(new HuntCommand(toolbox))
                 .addSubcommand(new ReplayCommand(toolbox))
+                .addSubcommand(new ExportCommand(toolbox))
                 .addSubcommand(new DesignsCommand(toolbox))
                 .addSubcommand(new BugsCommand(toolbox))
                 .addSubcommand(new CostCommand(toolbox))

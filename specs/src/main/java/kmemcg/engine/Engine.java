@@ -28,4 +28,9 @@ public interface Engine {
 
     /** Tries to break the subject with the programs of the search, until one does or the search's plan or time is used up. */
     Verdict check(Subject subject, Search search);
+
+    /** Whether it rewrites the classes of what it checks while it does, as Lincheck does, which makes everything behind it slow for a while. */
+    default boolean rewritesClasses() {
+        return false;
+    }
 }

@@ -37,4 +37,9 @@ public final class LincheckEngine implements Engine {
     public Verdict check(Subject subject, Search search) {
         return new Hunt(subject, search, PLAN).run();
     }
+
+    @Override
+    public boolean rewritesClasses() {
+        return true;
+    }
 }

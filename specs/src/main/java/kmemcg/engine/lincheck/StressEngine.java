@@ -28,4 +28,9 @@ public final class StressEngine implements Engine {
     public Verdict check(Subject subject, Search search) {
         return new Hunt(subject, search, PLAN).run();
     }
+
+    @Override
+    public boolean rewritesClasses() {
+        return true;
+    }
 }
