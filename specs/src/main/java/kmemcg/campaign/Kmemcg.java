@@ -114,7 +114,7 @@ public record Kmemcg(Duration budget, long seed, String engines, Path folder) {
     private static String shown(Violation violation, Result result, String called) {
         String findings = violation.findings().stream().map(Finding::toString).collect(Collectors.joining("\n"));
         boolean isOwn = !called.equals(result.subject().name());
-        String repeat = "kmemcg replay " + result.file() + (isOwn ? " --classpath CLASSES --design " + called : "");
+        String repeat = Replay.command(result.file()) + (isOwn ? " --classpath CLASSES --design " + called : "");
         return "\n%s\n\n%s\n%s\n\nrepeat it: %s\n"
                 .formatted(findings, violation.program(), String.join("\n", violation.steps()), repeat);
     }

@@ -3,16 +3,19 @@ package kmemcg.campaign;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import kmemcg.design.DesignEntry;
 import kmemcg.design.KmemDesign;
 import kmemcg.engine.Subject;
 import kmemcg.input.InputError;
 import kmemcg.machine.Machine;
-import kmemcg.machine.jvm.JvmMachine;
 import kmemcg.memcg.Geometry;
 import kmemcg.property.promises.Promises;
 import org.jspecify.annotations.Nullable;
@@ -97,19 +100,12 @@ public final class OwnDesign {
     }
 
     private Optional<DesignEntry> extended(List<DesignEntry> designs) {
-        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            Class<?> ancestor = each;
-            Optional<DesignEntry> found =
-                    designs.stream().filter(design -> type(design) == ancestor).findFirst();
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Class<?> type(DesignEntry design) {
-        return design.factory().boot(JvmMachine.sequential(1), Geometry.SMALL).getClass();
+        Map<Class<?>, DesignEntry> byClass = new HashMap<>();
+        designs.forEach(design -> byClass.put(Inventory.subject(design).sample().getClass(), design));
+        return Stream.<Class<?>>iterate(type, Objects::nonNull, Class::getSuperclass)
+                .map(byClass::get)
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     private Constructor<?> constructor() {

@@ -53,6 +53,11 @@ public final class Replay {
         this.watcher = watcher;
     }
 
+    /** The command that repeats the counterexample in a file; empty if there is none. */
+    public static String command(@Nullable Path file) {
+        return file == null ? "" : "kmemcg replay " + file;
+    }
+
     /** Repeats the counterexample in a file. */
     public Repetition of(Path file) {
         try {

@@ -14,11 +14,11 @@ import kmemcg.explore.MemoryModel;
  * @param walks which executions, for engines that enumerate them
  */
 public record Settings(long seed, double effort, Duration budget, MemoryModel memory, Walks walks) {
+    private static final Duration LEAST = Duration.ofMillis(1);
+
     /** What is left when so much time has been spent: something, or nothing would be tried at all. */
     public Settings after(Duration spent) {
         Duration left = budget.minus(spent);
         return new Settings(seed, effort, left.compareTo(LEAST) < 0 ? LEAST : left, memory, walks);
     }
-
-    private static final Duration LEAST = Duration.ofMillis(1);
 }

@@ -156,7 +156,7 @@ final class CheckCommand implements Callable<Integer> {
         try (Campaign campaign = toolbox.interruption().heed()) {
             out.println(SearchOptions.announced(settings, Figures.count(subjects.size(), "design"), engines));
             out.flush();
-            List<Result> results = run(settings, subjects, engines, programs, kept);
+            List<Result> results = run(settings, inventory, subjects, engines, programs, kept);
             out.print("\n" + CheckReport.text(results, toolbox.terminal().colour()));
             out.flush();
             files.write(results);
@@ -250,6 +250,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private List<Result> run(
             Settings settings,
+            Inventory inventory,
             List<Subject> subjects,
             List<Engine> engines,
             List<Program> programs,
@@ -259,7 +260,6 @@ final class CheckCommand implements Callable<Integer> {
             long begun = System.nanoTime();
             List<Result> results = new ArrayList<>();
             if (kept != null) {
-                Inventory inventory = own.with(toolbox.inventory().get());
                 Replay replay = new Replay(inventory, toolbox.engines().get(), watcher);
                 results.addAll(kept.replay(subjects, inventory, replay, watcher));
             }

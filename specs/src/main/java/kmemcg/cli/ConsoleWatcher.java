@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import kmemcg.campaign.Replay;
 import kmemcg.campaign.Watcher;
 import kmemcg.counterexample.Counterexample;
 import kmemcg.counterexample.CounterexampleWriter;
@@ -93,7 +94,7 @@ final class ConsoleWatcher implements Watcher, AutoCloseable {
         to.print(BEGIN_OF_TEXT
                 .matcher(CounterexampleWriter.write(counterexample))
                 .replaceAll("    "));
-        to.printf("%nrepeat it: kmemcg replay %s%n", file);
+        to.printf("%nrepeat it: %s%n", Replay.command(file));
         to.flush();
     }
 

@@ -22,7 +22,12 @@ public record Subject(String design, String name, Build build) {
 
     /** The words of its programs; it must be booted to be asked. */
     public Vocabulary vocabulary() {
-        return Vocabulary.of(build.on(JvmMachine.sequential(1), Geometry.SMALL));
+        return Vocabulary.of(sample());
+    }
+
+    /** A booted system on which nothing runs, to be looked at. */
+    public KmemDesign sample() {
+        return build.on(JvmMachine.sequential(1), Geometry.SMALL);
     }
 
     /** Whether it is a historical bug. */

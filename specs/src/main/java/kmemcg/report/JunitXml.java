@@ -11,6 +11,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import kmemcg.campaign.Check.Result;
+import kmemcg.campaign.Replay;
 import kmemcg.engine.Verdict;
 import kmemcg.engine.Verdict.Outcome;
 import kmemcg.engine.Violation;
@@ -111,7 +112,7 @@ public final class JunitXml {
             Finding first = violation.findings().get(0);
             attribute("message", first.message());
             attribute("type", first.broken().name());
-            String repeat = result.file() == null ? "" : "\nrepeat with: kmemcg replay " + result.file() + "\n";
+            String repeat = result.file() == null ? "" : "\nrepeat with: " + Replay.command(result.file()) + "\n";
             xml.writeCharacters(printable(violation.program() + repeat));
         }
         xml.writeEndElement();

@@ -6,8 +6,6 @@ import kmemcg.engine.Subject;
 import kmemcg.engine.Violation;
 import kmemcg.explore.RecordedStep;
 import kmemcg.explore.SourceLine;
-import kmemcg.machine.jvm.JvmMachine;
-import kmemcg.memcg.Geometry;
 import org.jspecify.annotations.Nullable;
 
 /** Where in the sources something is, and how SARIF says it. */
@@ -38,14 +36,10 @@ final class SourcePlaces {
 
     /** The class of what was checked. */
     static Place of(Subject subject) {
-        Class<?> type = type(subject);
+        Class<?> type = subject.sample().getClass();
         Class<?> outermost = type.getNestHost();
         String path = outermost.getName().replace('.', '/') + ".java";
         return new Place(Place.root(type.getName()) + path, 0);
-    }
-
-    private static Class<?> type(Subject subject) {
-        return subject.build().on(JvmMachine.sequential(1), Geometry.SMALL).getClass();
     }
 
     /**
@@ -53,7 +47,7 @@ final class SourcePlaces {
      * the class.
      */
     static Place of(Subject subject, Violation violation) {
-        String type = type(subject).getName();
+        String type = subject.sample().getClass().getName();
         List<RecordedStep> steps = violation.recorded();
         SourceLine last = null;
         for (int at = steps.size() - 1; at >= 0; at--) {

@@ -7,6 +7,7 @@ import kmemcg.campaign.Check;
 import kmemcg.campaign.Check.Result;
 import kmemcg.campaign.Hunt;
 import kmemcg.campaign.Repetition;
+import kmemcg.campaign.Replay;
 import kmemcg.campaign.Trail;
 import kmemcg.campaign.Trail.Trial;
 import kmemcg.counterexample.Counterexample;
@@ -84,7 +85,7 @@ public final class HtmlReport {
                 effort,
                 verdict.note(),
                 verdict.violation(),
-                file == null ? "" : "kmemcg replay " + file);
+                Replay.command(file));
     }
 
     private static Answer answer(Verdict verdict) {
@@ -143,7 +144,7 @@ public final class HtmlReport {
                 "",
                 one.repetition().detail(),
                 counterexample == null ? null : shown(counterexample.violation(), one.repetition()),
-                "kmemcg replay " + one.file());
+                Replay.command(one.file()));
     }
 
     private static Violation shown(Violation then, Repetition now) {
