@@ -36,6 +36,15 @@ final class Budget {
         return share.compareTo(left) < 0 ? share : left;
     }
 
+    /** What is left beside a share that was given out just now, but no more than once that share: so much later parts can lend it. */
+    Duration beyond(Duration share) {
+        Duration rest = left().minus(share);
+        if (rest.isNegative()) {
+            return Duration.ZERO;
+        }
+        return rest.compareTo(share) < 0 ? rest : share;
+    }
+
     /** Gives up parts that are not needed any more. */
     void skip(int unneeded) {
         parts -= unneeded;

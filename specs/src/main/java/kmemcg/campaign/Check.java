@@ -2,6 +2,7 @@ package kmemcg.campaign;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import kmemcg.counterexample.CounterexampleFolder;
@@ -30,8 +31,9 @@ public final class Check {
 
     /**
      * Searches for programs that break a subject, or tries the given programs only if there are any. Engines that rewrite classes come last:
-     * after each of their searches the JVM has to compile all of them anew. The first subject gets twice the time, since the JVM is slow at
-     * first.
+     * after each of their searches the JVM has to compile all of them anew. They begin with the last subject: designs are in the order of
+     * their age, the younger have the longer programs, and what the older leave over would be too late for them. The subject that comes
+     * first gets twice the time, since the JVM is slow at first.
      *
      * @return subject by subject, in the order in which the engines searched
      */
@@ -39,8 +41,7 @@ public final class Check {
         Searcher searcher = new Searcher(settings, watcher, (subjects.size() + 1) * Engines.partsOfTime(engines));
         List<Result> results = new ArrayList<>();
         for (Turn turn : turns(subjects, engines)) {
-            int shares = turn.subject.equals(subjects.get(0)) ? 2 : 1;
-            Result result = search(searcher, turn.engine, turn.subject, programs, shares);
+            Result result = search(searcher, turn.engine, turn.subject, programs, turn.isFirst ? 2 : 1);
             results.add(result);
             if (isToEndWithTheFirst && result.verdict().outcome() == Outcome.VIOLATED) {
                 break;
@@ -50,19 +51,29 @@ public final class Check {
         return results;
     }
 
-    private record Turn(Engine engine, Subject subject) {}
+    private record Turn(Engine engine, Subject subject, boolean isFirst) {}
 
     private static List<Turn> turns(List<Subject> subjects, List<Engine> engines) {
         List<Turn> turns = new ArrayList<>();
         for (Engine engine : engines) {
             if (!engine.rewritesClasses()) {
-                subjects.forEach(subject -> turns.add(new Turn(engine, subject)));
+                turns.addAll(turns(engine, subjects));
             }
         }
-        for (Subject subject : subjects) {
-            engines.stream().filter(Engine::rewritesClasses).forEach(engine -> turns.add(new Turn(engine, subject)));
+        List<Subject> youngestFirst = new ArrayList<>(subjects);
+        Collections.reverse(youngestFirst);
+        for (Engine engine : engines) {
+            if (engine.rewritesClasses()) {
+                turns.addAll(turns(engine, youngestFirst));
+            }
         }
         return turns;
+    }
+
+    private static List<Turn> turns(Engine engine, List<Subject> subjects) {
+        return subjects.stream()
+                .map(subject -> new Turn(engine, subject, subject.equals(subjects.get(0))))
+                .toList();
     }
 
     private Result search(Searcher searcher, Engine engine, Subject subject, List<Program> programs, int shares) {

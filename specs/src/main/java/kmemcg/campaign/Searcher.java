@@ -36,18 +36,28 @@ final class Searcher {
         budget.skip(parts);
     }
 
-    /** A search for programs that break anything, or with these programs if there are any, with so many shares of the time. */
+    /**
+     * A search for programs that break anything, or with these programs if there are any, with so many shares of the time; somewhat more if
+     * it would have to end without an answer.
+     */
     Verdict search(Engine engine, Subject subject, List<Program> programs, int shares) {
-        return search(engine, subject, programs, Set.of(), budget.next(shares * engine.partsOfTime()));
+        Duration share = budget.next(shares * engine.partsOfTime());
+        return search(engine, subject, programs, Set.of(), share, budget.beyond(share));
     }
 
     /** A search for programs that break one of these, or with these programs if there are any, that will most likely be a short one. */
     Verdict hunt(Engine engine, Subject subject, List<Program> programs, Set<Invariant> wanted, int shares) {
-        return search(engine, subject, programs, wanted, budget.generous(shares * engine.partsOfTime(), GENEROSITY));
+        Duration share = budget.generous(shares * engine.partsOfTime(), GENEROSITY);
+        return search(engine, subject, programs, wanted, share, Duration.ZERO);
     }
 
     private Verdict search(
-            Engine engine, Subject subject, List<Program> programs, Set<Invariant> wanted, Duration share) {
+            Engine engine,
+            Subject subject,
+            List<Program> programs,
+            Set<Invariant> wanted,
+            Duration share,
+            Duration overtime) {
         if (watcher.wantsEnd()) {
             return Attempt.notBegun(engine);
         }
@@ -58,6 +68,7 @@ final class Searcher {
                 settings.seed(),
                 settings.effort(),
                 share,
+                overtime,
                 wanted,
                 true,
                 settings.memory(),

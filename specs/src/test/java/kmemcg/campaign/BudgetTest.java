@@ -41,6 +41,14 @@ class BudgetTest {
     }
 
     @Test
+    void beyondAShare_isAsMuchAgainIfLaterPartsHaveIt() {
+        Budget budget = new Budget(Duration.ofSeconds(60), 5, now::get);
+        assertThat(budget.beyond(budget.next(1))).isEqualTo(Duration.ofSeconds(12));
+        assertThat(budget.beyond(budget.next(3))).isEqualTo(Duration.ofSeconds(15));
+        assertThat(budget.beyond(budget.next(1))).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
     void skippedParts_leaveTheirTime() {
         Budget budget = new Budget(Duration.ofSeconds(60), 6, now::get);
         budget.skip(4);

@@ -78,12 +78,18 @@ final class Hunt {
     }
 
     private Verdict nothingFound() {
-        long begun = trials.stream().filter(trial -> trial.runs() > 0).count();
         if (cutShort) {
-            note = "%s, time was up in program %d of %d".formatted(note, begun, trials.size());
+            note = "%s, time was up in program %d of %d".formatted(note, begun(), trials.size());
         }
-        boolean enough = !cutShort || (!search.isDirected() && begun >= ENOUGH * trials.size());
-        return verdict(enough ? Outcome.HOLDS : Outcome.BOUNDED, null);
+        return verdict(!cutShort || isEnough() ? Outcome.HOLDS : Outcome.BOUNDED, null);
+    }
+
+    private boolean isEnough() {
+        return !search.isDirected() && begun() >= ENOUGH * trials.size();
+    }
+
+    private long begun() {
+        return trials.stream().filter(trial -> trial.runs() > 0).count();
     }
 
     private Verdict verdict(Outcome outcome, @Nullable Violation violation) {
@@ -96,6 +102,6 @@ final class Hunt {
     }
 
     private boolean isTimeUp() {
-        return search.isOver(elapsed());
+        return search.isOver(elapsed(), isEnough());
     }
 }
