@@ -27,6 +27,7 @@ import kmemcg.design.naturalized.bugs.ParentOfflinedBeforeChild;
 import kmemcg.design.objcg.Objcg618Design;
 import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.design.objcg.bugs.AddSetsBitOnWrongMemcg;
+import kmemcg.design.objcg.bugs.BitClearedForRegisteringShrinker;
 import kmemcg.design.objcg.bugs.BitClearedWithoutRecount;
 import kmemcg.design.objcg.bugs.ChargeAfterOfflineLeak;
 import kmemcg.design.objcg.bugs.ChildObjcgReturnedForRoot;
@@ -260,6 +261,7 @@ public final class Catalogue {
             ReparentLosesShrinkerBit.ENTRY,
             AddSetsBitOnWrongMemcg.ENTRY,
             BitClearedWithoutRecount.ENTRY,
+            BitClearedForRegisteringShrinker.ENTRY,
             ChargeAfterOfflineLeak.ENTRY,
             DrainAllTrygetOnFreedMemcg.ENTRY,
             StaticKeyToggledUnderLiveCharges.ENTRY,

@@ -130,6 +130,16 @@ public interface KmemDesign {
         throw missing(Verb.SHRINK);
     }
 
+    /** Before a program that registers the shrinker of its lists itself: the shrinker is only allocated. */
+    default void beginWithoutShrinker(Task task) {
+        throw missing(Verb.REGISTER_SHRINKER);
+    }
+
+    /** {@code shrinker_register}: from here on the shrinker is called. */
+    default void registerShrinker(Task task) {
+        throw missing(Verb.REGISTER_SHRINKER);
+    }
+
     /** {@code drain_all_stock}: best effort, the remote part in deferred work. */
     default void drain(Task task, MemCgroup memcg) {
         throw missing(Verb.DRAIN);

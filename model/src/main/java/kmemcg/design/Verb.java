@@ -43,7 +43,12 @@ public enum Verb {
     CHARGE("charge", Kind.USER_PAGE),
     UNMAP("unmap", Kind.USER_PAGE),
     /** Frees up to so many pages of a group's subtree; asked for 0 it visits one group and stops. */
-    RECLAIM("reclaim", Kind.GROUP, Kind.PAGES);
+    RECLAIM("reclaim", Kind.GROUP, Kind.PAGES),
+    /**
+     * Ends the registration of the shrinker of the lists. In a program that has this word the shrinker is only allocated in the beginning,
+     * in all others it is registered.
+     */
+    REGISTER_SHRINKER("register_shrinker");
 
     private final String word;
     private final List<Kind> arguments;

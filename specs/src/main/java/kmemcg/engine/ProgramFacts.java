@@ -3,7 +3,6 @@ package kmemcg.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import kmemcg.design.AllocFlag;
 import kmemcg.design.Verb;
 import kmemcg.memcg.MemCgroup;
@@ -11,7 +10,6 @@ import kmemcg.memcg.Process;
 import kmemcg.program.Operation;
 import kmemcg.program.Program;
 import kmemcg.program.Result;
-import kmemcg.program.Segment;
 import kmemcg.property.Facts;
 import kmemcg.property.Facts.Birth;
 import kmemcg.sync.Handle;
@@ -43,24 +41,13 @@ public final class ProgramFacts {
 
     /** All that is known after the program's last operation. */
     public synchronized Facts facts(List<Process> processes, List<? extends Handle<?>> handles) {
-        return new Facts(mayExceedLimits(), has(Verb.FAULT), processes, handles, births);
+        return new Facts(mayExceedLimits(), program.has(Verb.FAULT), processes, handles, births);
     }
 
     private boolean mayExceedLimits() {
-        return has(Verb.LIMIT)
-                || operations()
+        return program.has(Verb.LIMIT)
+                || program.operations()
                         .anyMatch(operation -> operation.verb() == Verb.ALLOC
                                 && operation.allocFlags().contains(AllocFlag.NOFAIL));
-    }
-
-    private boolean has(Verb verb) {
-        return operations().anyMatch(operation -> operation.verb() == verb);
-    }
-
-    private Stream<Operation> operations() {
-        return Stream.of(program.before(), program.threads(), program.after())
-                .flatMap(List::stream)
-                .map(Segment::operations)
-                .flatMap(List::stream);
     }
 }

@@ -2,6 +2,7 @@ package kmemcg.program;
 
 import java.util.List;
 import java.util.stream.Stream;
+import kmemcg.design.Verb;
 
 /**
  * A program: plain data, run afterwards by whichever engine. The segments of {@code before} run one after the other, then the
@@ -38,10 +39,20 @@ public record Program(
 
     /** How many operations there are in all. */
     public int size() {
+        return (int) operations().count();
+    }
+
+    /** Whether it has such an operation. */
+    public boolean has(Verb verb) {
+        return operations().anyMatch(operation -> operation.verb() == verb);
+    }
+
+    /** Its operations, in the order of its text. */
+    public Stream<Operation> operations() {
         return Stream.of(before, threads, after)
                 .flatMap(List::stream)
-                .mapToInt(segment -> segment.operations().size())
-                .sum();
+                .map(Segment::operations)
+                .flatMap(List::stream);
     }
 
     Program withWorld(World other) {

@@ -48,6 +48,9 @@ public final class ProgramRun {
      */
     public static ProgramRun prepare(Machine machine, KmemDesign design, Deferred deferred, Program program) {
         Task task = machine.task("setup", 0);
+        if (program.has(Verb.REGISTER_SHRINKER)) {
+            design.beginWithoutShrinker(task);
+        }
         ProgramRun run = new ProgramRun(design, deferred, program, Names.prepare(machine, design, task, program));
         for (Phase phase : Phase.values()) {
             run.processes.put(phase, run.makeProcesses(task, phase));
@@ -99,6 +102,7 @@ public final class ProgramRun {
             case LRU_ADD -> Result.okIf(design.lruAdd(task, object(operation)), Result.NO);
             case LRU_DEL -> Result.okIf(design.lruDel(task, object(operation)), Result.NO);
             case SHRINK -> pinned(task, operation, memcg -> Result.count(design.shrink(task, memcg)));
+            case REGISTER_SHRINKER -> done(() -> design.registerShrinker(task));
             case DRAIN -> pinned(task, operation, memcg -> done(() -> design.drain(task, memcg)));
             case PAGE -> page(task, process, operation);
             case CHARGE -> Result.okIf(design.chargePage(task, process, page(operation)), Result.NO);

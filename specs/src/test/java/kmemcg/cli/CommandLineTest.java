@@ -74,7 +74,7 @@ class CommandLineTest {
                 objcg: owners of objects
                   sources     Linux 6.1
                   vocabulary  mkdir rmdir offline limit attach create_cache destroy_cache alloc free bulk_free lru_add \
-                lru_del shrink drain cpu_offline usage fault settle
+                lru_del shrink drain cpu_offline usage fault settle register_shrinker
                   invariants   2 BOUNDS: no counter below zero; no successful charge leaves usage above the limit it saw
                   bugs        bug-a
                               bug-b

@@ -1,5 +1,8 @@
 package kmemcg.design.objcg;
 
+import java.util.EnumSet;
+import java.util.Set;
+import kmemcg.design.Verb;
 import kmemcg.lru.ListLru;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Task;
@@ -17,6 +20,23 @@ public class ObjcgDesign extends ObjcgSlabHooks {
     /** A booted system: a root group, no caches, empty stocks. */
     public ObjcgDesign(Machine machine, Geometry geometry) {
         super(machine, geometry);
+    }
+
+    @Override
+    public Set<Verb> vocabulary() {
+        Set<Verb> words = EnumSet.of(Verb.REGISTER_SHRINKER);
+        words.addAll(super.vocabulary());
+        return words;
+    }
+
+    @Override
+    public void beginWithoutShrinker(Task task) {
+        shrinkers().beginUnregistered();
+    }
+
+    @Override
+    public void registerShrinker(Task task) {
+        shrinkers().register();
     }
 
     /** First the owners, then the lists. */

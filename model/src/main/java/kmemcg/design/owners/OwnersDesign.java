@@ -40,7 +40,7 @@ public class OwnersDesign extends SharedCachesDesign<OwnersMemcg> {
 
     @Override
     protected ShrinkerMaps newShrinkerMaps() {
-        return new EveryGroup();
+        return new EveryGroup(machine);
     }
 
     @Override

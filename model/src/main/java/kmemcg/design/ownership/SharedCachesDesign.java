@@ -52,7 +52,7 @@ public abstract class SharedCachesDesign<O extends KernelObject> extends SlabHoo
 
     /** The announcing bitmaps; called once, by the constructor. */
     protected ShrinkerMaps newShrinkerMaps() {
-        return new ShrinkerMaps();
+        return new ShrinkerMaps(machine);
     }
 
     /** The list_lru; called once, by the constructor. */
@@ -61,7 +61,7 @@ public abstract class SharedCachesDesign<O extends KernelObject> extends SlabHoo
     }
 
     @Override
-    public final Set<Verb> vocabulary() {
+    public Set<Verb> vocabulary() {
         return EnumSet.of(
                 Verb.MKDIR,
                 Verb.RMDIR,
@@ -260,6 +260,11 @@ public abstract class SharedCachesDesign<O extends KernelObject> extends SlabHoo
     /** Caches and slab pages, for validators. */
     public final SlabAllocator slab() {
         return slab;
+    }
+
+    /** Whose lists reclaim looks at. */
+    protected final ShrinkerMaps shrinkers() {
+        return shrinkers;
     }
 
     /** The list_lru, for validators. */

@@ -72,7 +72,7 @@ final class Hunt {
 
     /** Whether somebody has written down what the subject's design must answer exactly. */
     private boolean hasModel(Program program) {
-        return subject.promises().reference(program.world()).isPresent();
+        return subject.promises().reference(program).isPresent();
     }
 
     private void tryOut(Program program, Orders orders, boolean everyWrite) {

@@ -21,7 +21,7 @@ interface Oracle {
 
     /** The design's reference model, or where there is none, its contract. */
     static Oracle of(Promises promises, Program program) {
-        return promises.reference(program.world())
+        return promises.reference(program)
                 .<Oracle>map(model -> new ModelOracle(model, program))
                 .orElseGet(() -> new ContractOracle<>(promises.contract(program), program));
     }

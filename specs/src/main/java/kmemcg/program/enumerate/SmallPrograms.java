@@ -25,7 +25,7 @@ import kmemcg.program.Program;
  * unused      P &lt; root, C &lt; P; caches dentry of 4096 and inode of 192 bytes, no group has used any
  * emptied     P &lt; root, C &lt; P; caches dentry and inode of 4096 bytes, which may be one; C has used dentry and freed all
  * deferred    the same with a dentry whose pages go back after a grace period
- * listed      P &lt; root, C &lt; P; objects of 96 bytes, batch 2; a thread has a CPU of its own, and only rmdir, lru_add, lru_del and shrink
+ * listed      P &lt; root, C &lt; P; objects of 96 bytes, batch 2; a thread has a CPU of its own, and only rmdir, lru_add, lru_del, shrink and register_shrinker
  * </pre>
  *
  * <p>Before the threads, one process has allocated the objects a and b on CPU 0 in C (ownerless: in the root), put a on its

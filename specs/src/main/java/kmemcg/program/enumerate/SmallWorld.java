@@ -44,7 +44,8 @@ record SmallWorld(World world, List<Segment> before, Vocabulary words, List<Stri
             Verb.SLABINFO);
 
     /** What puts objects on lists, takes them off and moves lists. */
-    private static final Set<Verb> LISTING = Set.of(Verb.RMDIR, Verb.OFFLINE, Verb.LRU_ADD, Verb.LRU_DEL, Verb.SHRINK);
+    private static final Set<Verb> LISTING = Set.of(
+            Verb.RMDIR, Verb.OFFLINE, Verb.LRU_ADD, Verb.LRU_DEL, Verb.SHRINK, Verb.REGISTER_SHRINKER);
 
     /** Words that say something only where there are caches to make, to end or to read about. */
     private static final Set<Verb> OF_THE_REGISTRY =
@@ -134,6 +135,7 @@ record SmallWorld(World world, List<Segment> before, Vocabulary words, List<Stri
     private static Vocabulary aboutObjects(Vocabulary vocabulary) {
         Set<Verb> verbs = EnumSet.allOf(Verb.class);
         verbs.removeAll(OF_THE_REGISTRY);
+        verbs.remove(Verb.REGISTER_SHRINKER);
         return words(vocabulary, verbs, AllocFlag.LRU);
     }
 

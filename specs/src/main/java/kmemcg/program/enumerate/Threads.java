@@ -137,6 +137,7 @@ final class Threads {
                         each(Verb.LRU_ADD, lruObjects),
                         each(Verb.LRU_DEL, lruObjects),
                         each(Verb.SHRINK, small.groups()),
+                        Stream.of(Operation.of(Verb.REGISTER_SHRINKER)),
                         each(Verb.DRAIN, small.groups()),
                         small.removable().stream().map(group -> Operation.of(Verb.LIMIT, group, "0")),
                         each(Verb.ATTACH, small.homes()),

@@ -138,7 +138,7 @@ public final class JqwikGenerator implements ProgramGenerator {
             case FREE, LRU_ADD, UNMAP, CHARGE -> 6;
             case ATTACH, MKDIR, OFFLINE, DRAIN, SHRINK, LIMIT, RECLAIM -> 3;
             case RMDIR, LRU_DEL, BULK_FREE, USAGE, SETTLE, FAULT, SLABINFO -> 2;
-            case CREATE_CACHE, DESTROY_CACHE, CPU_OFFLINE -> 1;
+            case CREATE_CACHE, DESTROY_CACHE, CPU_OFFLINE, REGISTER_SHRINKER -> 1;
         };
     }
 
@@ -151,6 +151,7 @@ public final class JqwikGenerator implements ProgramGenerator {
             case BULK_FREE, OFFLINE, DESTROY_CACHE, CPU_OFFLINE -> 4;
             case RMDIR, ATTACH, LIMIT, USAGE, SLABINFO -> 3;
             case MKDIR, CREATE_CACHE, SETTLE, FAULT -> 2;
+            case REGISTER_SHRINKER -> 1;
         };
     }
 
@@ -159,6 +160,7 @@ public final class JqwikGenerator implements ProgramGenerator {
             case ALLOC, PAGE -> 40;
             case LRU_ADD -> 12;
             case FREE -> 2;
+            case REGISTER_SHRINKER -> 0;
             default -> 1;
         };
     }

@@ -82,7 +82,7 @@ final class OperationBuilder {
             case RECLAIM -> reclaim(group(gene), gene.detail());
             case CPU_OFFLINE -> orElse(gene, idleCpus(busyCpus), this::cpuOffline);
             case FAULT -> Operation.of(verb, Integer.toString(1 + gene.detail() % FAULTS));
-            case SETTLE, SLABINFO -> Operation.of(verb);
+            case SETTLE, SLABINFO, REGISTER_SHRINKER -> Operation.of(verb);
         };
     }
 

@@ -32,6 +32,7 @@ public final class AccountingSpec implements SequentialSpec<AccountingSpec.State
     private final Charging charging;
     private final Map<Verb, VerbContract> further;
     private final boolean scarce;
+    private final boolean registersShrinker;
 
     /**
      * For the histories of one program.
@@ -42,10 +43,8 @@ public final class AccountingSpec implements SequentialSpec<AccountingSpec.State
         this.world = program.world();
         this.charging = charging;
         this.further = further;
-        this.scarce = Stream.of(program.before(), program.threads(), program.after())
-                .flatMap(List::stream)
-                .flatMap(segment -> segment.operations().stream())
-                .anyMatch(operation -> operation.verb() == Verb.FAULT);
+        this.scarce = program.has(Verb.FAULT);
+        this.registersShrinker = program.has(Verb.REGISTER_SHRINKER);
     }
 
     @Override
@@ -55,7 +54,7 @@ public final class AccountingSpec implements SequentialSpec<AccountingSpec.State
 
     @Override
     public List<State> after(State state, Call call, List<Call> overlapped) {
-        Context context = new Context(state.known, call, overlapped, world, charging, scarce);
+        Context context = new Context(state.known, call, overlapped, world, charging, scarce, registersShrinker);
         return further.getOrDefault(call.verb(), AccountingSpec::successors)
                 .after(context)
                 .map(State::new)
@@ -72,7 +71,7 @@ public final class AccountingSpec implements SequentialSpec<AccountingSpec.State
             case PAGE, CHARGE, UNMAP, RECLAIM ->
                 throw new IllegalArgumentException(
                         "no contract for " + context.call().operation());
-            case CPU_OFFLINE, FAULT, SETTLE, SLABINFO -> Stream.of(context.state());
+            case REGISTER_SHRINKER, CPU_OFFLINE, FAULT, SETTLE, SLABINFO -> Stream.of(context.state());
         };
     }
 
@@ -121,9 +120,16 @@ public final class AccountingSpec implements SequentialSpec<AccountingSpec.State
      * @param state before it
      * @param overlapped the calls beside it
      * @param scarce whether the program makes memory allocations fail
+     * @param registersShrinker whether the program registers the shrinker itself, which frees nothing before
      */
     public record Context(
-            ContractState state, Call call, List<Call> overlapped, World world, Charging charging, boolean scarce) {
+            ContractState state,
+            Call call,
+            List<Call> overlapped,
+            World world,
+            Charging charging,
+            boolean scarce,
+            boolean registersShrinker) {
         /** Bytes that may be charged in a subtree beyond its objects: what CPUs and owners hold. */
         public long slack() {
             if (!charging.isAhead()) {

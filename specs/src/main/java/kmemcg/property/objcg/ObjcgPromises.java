@@ -5,7 +5,7 @@ import java.util.Optional;
 import kmemcg.design.KmemDesign;
 import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.machine.KernelObject;
-import kmemcg.program.World;
+import kmemcg.program.Program;
 import kmemcg.property.Facts;
 import kmemcg.property.Inspection;
 import kmemcg.property.State;
@@ -27,8 +27,8 @@ public final class ObjcgPromises implements Promises {
     }
 
     @Override
-    public Optional<ReferenceModel> reference(World world) {
-        return Optional.of(new ObjcgModel(world));
+    public Optional<ReferenceModel> reference(Program program) {
+        return Optional.of(new ObjcgModel(program));
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import kmemcg.design.KmemDesign;
 import kmemcg.design.Verb;
 import kmemcg.program.Program;
-import kmemcg.program.World;
 import kmemcg.property.Inspection;
 import kmemcg.property.contract.AccountingSpec;
 import kmemcg.property.contract.Charging;
@@ -31,7 +30,7 @@ public interface Promises {
     Inspection inspection(KmemDesign booted, int cpus);
 
     /** What it must answer exactly if operations run one at a time; empty if nobody has written that down. */
-    default Optional<ReferenceModel> reference(World world) {
+    default Optional<ReferenceModel> reference(Program program) {
         return Optional.empty();
     }
 

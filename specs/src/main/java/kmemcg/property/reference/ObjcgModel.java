@@ -9,9 +9,11 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import kmemcg.design.AllocFlag;
 import kmemcg.design.CacheFlag;
+import kmemcg.design.Verb;
 import kmemcg.design.Verb.Kind;
 import kmemcg.memcg.Gfp;
 import kmemcg.program.Operation;
+import kmemcg.program.Program;
 import kmemcg.program.Result;
 import kmemcg.program.World;
 
@@ -35,8 +37,12 @@ public final class ObjcgModel implements ReferenceModel {
     /** Objects that may be put on a list. */
     private final Set<String> forLists = new HashSet<>();
 
-    /** A world before the program. */
-    public ObjcgModel(World world) {
+    private boolean shrinkerIsRegistered;
+
+    /** The world of a program before it runs. */
+    public ObjcgModel(Program program) {
+        World world = program.world();
+        this.shrinkerIsRegistered = !program.has(Verb.REGISTER_SHRINKER);
         this.pages = new PageCharges(world.geometry(), world.cpus(), new AtLimit());
         this.charges = new ByteCharges(world.geometry(), world.cpus(), pages, deferred);
         this.slabs = new Slabs(world.geometry());
@@ -93,6 +99,7 @@ public final class ObjcgModel implements ReferenceModel {
             case LRU_ADD -> okIf(lruAdd(operation.the(Kind.OBJECT)), Result.NO);
             case LRU_DEL -> okIf(lists.remove(operation.the(Kind.OBJECT)), Result.NO);
             case SHRINK -> count(operation, group -> shrink(actor.cpu(), group));
+            case REGISTER_SHRINKER -> okIf(done(() -> shrinkerIsRegistered = true), Result.NO);
             case DRAIN -> inGroup(operation, group -> done(() -> charges.drainAll(actor.cpu(), group)), Result.NO);
             case PAGE, CHARGE, UNMAP, RECLAIM ->
                 throw new IllegalArgumentException(
@@ -228,9 +235,9 @@ public final class ObjcgModel implements ReferenceModel {
                 && lists.add(object, charges.payerOf(object, World.ROOT));
     }
 
-    /** Unlinks all of a group's list, then frees it; a group that has gone offline is passed over. */
+    /** Unlinks all of a group's list, then frees it; a group that has gone offline is passed over, and so is a shrinker that is not registered. */
     private int shrink(int cpu, String group) {
-        List<String> isolated = groups.isLiving(group) ? lists.on(group) : List.of();
+        List<String> isolated = shrinkerIsRegistered && groups.isLiving(group) ? lists.on(group) : List.of();
         isolated.forEach(lists::remove);
         isolated.forEach(object -> free(cpu, object));
         return isolated.size();

@@ -89,7 +89,7 @@ final class Mutants {
 
         @Override
         protected ShrinkerMaps newShrinkerMaps() {
-            return new ShrinkerMaps() {
+            return new ShrinkerMaps(machine) {
                 @Override
                 public void set(Task task, MemCgroup memcg) {
                     // that is the mistake

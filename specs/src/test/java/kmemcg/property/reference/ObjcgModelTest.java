@@ -120,7 +120,7 @@ class ObjcgModelTest {
         final List<String> answers = new ArrayList<>();
 
         Run(Program program) {
-            model = new ObjcgModel(program.world());
+            model = new ObjcgModel(program);
             for (Segment segment : program.before()) {
                 Actor actor = model.actor(segment.cpu(), segment.group());
                 for (Operation operation : segment.operations()) {

@@ -49,10 +49,14 @@ public final class BitClearedWithoutRecount extends ObjcgDesign {
 
     @Override
     protected ShrinkerMaps newShrinkerMaps() {
-        return new OneLook();
+        return new OneLook(machine);
     }
 
     private static final class OneLook extends ShrinkerMaps {
+        OneLook(Machine machine) {
+            super(machine);
+        }
+
         @Override
         protected int recount(IntSupplier shrinker) {
             return EMPTY;
