@@ -19,14 +19,17 @@ import kmemcg.slab.SlabObject;
  * An add looks up its item's group, finds the list by the group's id, and sets the bit of the group that it looked up. If
  * that is being removed, its id names the parent's list by then, and the parent's bit stays clear.
  *
- * <p>Derived from the code of 6.1; 4.19, 5.4 and 6.18 read alike. No report of it was found.
+ * <p>Derived from the code of 6.1 before the mail was seen; 4.19, 5.4 and 6.18 read alike.
  */
 public final class AddSetsBitOnWrongMemcg extends ObjcgDesign {
     public static final HistoricalBug ENTRY = new HistoricalBug(
             "add-sets-bit-on-wrong-memcg",
             "objcg",
-            Origin.derived(
-                    "Linux 6.1: mm/list_lru.c", "list_lru_add", "4.19, 5.4, 6.1 and 6.18, as the code reads", 2022),
+            Origin.mail(
+                    "Johannes Weiner, 27 May 2026, v5 1/9",
+                    "mm: list_lru: fix set_shrinker_bit() call during race with cgroup deletion",
+                    "since 4.19 (fae91d6d8be5); 4.19, 5.4, 6.1 and 6.18 were read",
+                    2026),
             """
             T1 adds an object of C to the list_lru, and has looked up C.
             T2 takes C offline: C's id is P's by now.
