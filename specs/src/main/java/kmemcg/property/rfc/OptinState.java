@@ -3,6 +3,7 @@ package kmemcg.property.rfc;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import kmemcg.design.optin.DentryLru.Item;
@@ -81,16 +82,31 @@ final class OptinState extends RfcState {
         return tightlyPacked(subtree);
     }
 
-    /** What is not removed yet, or removed but still in the chain of caches. */
+    /** What is not removed yet, or removed but still in the chain of caches; and who stands in for a group that memory was too scarce for. */
     @Override
     public Set<MemCgroup> payers(MemCgroup born) {
         Set<MemCgroup> payers = new HashSet<>();
         MemCgroup heir = nearestLiving(born);
+        while (lacksCopy(heir)) {
+            heir = nearestLiving(Objects.requireNonNull(heir.peekParent()));
+        }
         for (MemCgroup at = born; at != null && at != heir; at = at.peekParent()) {
             payers.add(at);
         }
         payers.add(heir);
         return payers;
+    }
+
+    /** Whether a copy of some cache could not be made when the group was; the nearest ancestor that has one serves in its place. */
+    private boolean lacksCopy(MemCgroup group) {
+        return copies(group) < copies(root());
+    }
+
+    private static long copies(MemCgroup group) {
+        return OptinMemcg.of(group).peekSlots().stream()
+                .map(Ref::peek)
+                .filter(Objects::nonNull)
+                .count();
     }
 
     @Override
