@@ -126,6 +126,19 @@ public record Inventory(List<DesignEntry> designs, List<HistoricalBug> bugs, Lis
         return new Subject(bug.design(), bug.name(), bug.factory()::boot);
     }
 
+    /**
+     * What a test names beside a program.
+     *
+     * @throws InputError if there is no design or bug of this name for programs of the design
+     */
+    public Subject require(String design, String name) {
+        return find(design, name)
+                .orElseThrow(() -> new InputError(
+                        "there is no design or bug of this name for programs of " + design,
+                        name,
+                        "look at: kmemcg designs, kmemcg bugs"));
+    }
+
     /** The design, or the bug or own variant of that design if one is named. */
     Optional<Subject> find(String design, @Nullable String bug) {
         String name = bug == null ? design : bug;

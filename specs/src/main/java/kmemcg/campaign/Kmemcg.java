@@ -56,14 +56,7 @@ public record Kmemcg(Duration budget, long seed, String engines, Path folder) {
      * @throws InputError if there is no such design or bug, or the text is no program of it
      */
     public static void assertHolds(String name, String program) {
-        Program parsed = ProgramParser.parse(name, program);
-        Subject subject = Inventory.installed()
-                .find(parsed.design(), name)
-                .orElseThrow(() -> new InputError(
-                        "there is no design or bug of this name for programs of " + parsed.design(),
-                        name,
-                        "look at: kmemcg designs, kmemcg bugs"));
-        USUAL.within(Duration.ofMinutes(1)).with("explorer").check(subject, name, List.of(parsed));
+        USUAL.within(Duration.ofMinutes(1)).with("explorer").check(name, program);
     }
 
     /** The same with so much time. */
@@ -85,6 +78,13 @@ public record Kmemcg(Duration budget, long seed, String engines, Path folder) {
     public void check(Class<? extends KmemDesign> design) {
         Subject subject = OwnDesign.of(design).subject(Catalogue.designs());
         check(subject, design.getName(), List.of());
+    }
+
+    /** The same as {@link #assertHolds(String, String)}, as this says. */
+    public void check(String name, String program) {
+        Program parsed = ProgramParser.parse(name, program);
+        Subject subject = Inventory.installed().require(parsed.design(), name);
+        check(subject, name, List.of(parsed));
     }
 
     private void check(Subject subject, String called, List<Program> programs) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What a mutant of a design has to survive: the default checks of that design in a counted size, always the same. A part of its small
  * programs, generated ones, and the scenarios of its historical bugs, none of which may fail in the design itself. Only for the mutation
- * tester, which names the designs, with commas; the README says how.
+ * tester, which names the designs, with colons between them; the README says how.
  */
 @EnabledIfSystemProperty(named = MutationChecks.DESIGNS, matches = ".+")
 class MutationChecks {
@@ -48,7 +48,7 @@ class MutationChecks {
     private static final Sample SAMPLE_OF_SCENARIOS = new Sample(300, SEED, new Walks(1, 100));
 
     static List<Subject> mutated() {
-        return Stream.of(System.getProperty(DESIGNS, "").split(","))
+        return Stream.of(System.getProperty(DESIGNS, "").split(":"))
                 .map(name -> Inventory.subject(Catalogue.design(name).orElseThrow()))
                 .toList();
     }

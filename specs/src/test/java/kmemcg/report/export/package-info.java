@@ -1,0 +1,4 @@
+@NullMarked
+package kmemcg.report.export;
+
+import org.jspecify.annotations.NullMarked;
