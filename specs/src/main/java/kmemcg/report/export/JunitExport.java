@@ -31,8 +31,7 @@ final class JunitExport {
 
     String text(Counterexample counterexample, boolean isBug) {
         return """
-                %simport java.time.Duration;
-                import kmemcg.campaign.Kmemcg;
+                %simport kmemcg.campaign.Kmemcg;
                 import org.junit.jupiter.api.Test;
 
                 /**
@@ -40,7 +39,7 @@ final class JunitExport {
                  * <p>Needs kmemcg:kmemcg-specs (mvn install -DskipTests where kmemcg is) and org.junit.jupiter:junit-jupiter.
                  */
                 class %s {
-                    private static final Kmemcg KMEMCG = Kmemcg.USUAL.with("%s").within(Duration.ofMinutes(1));
+                    private static final Kmemcg KMEMCG = Kmemcg.USUAL.with("%s");
 
                 %s
                     @Test

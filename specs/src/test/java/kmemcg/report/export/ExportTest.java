@@ -66,10 +66,10 @@ class ExportTest {
 
     @Test
     void test_holdsOnTheDesign_andFailsOnTheBug() throws Exception {
-        Class<?> test = compiled(ExportFormat.JUNIT, KEPT, true);
-        assertThat(test.getSimpleName()).isEqualTo("RootChargedOnOneSideOnlyTest");
+        Class<?> test = compiled(ExportFormat.JUNIT, kept("list-lru-memcg-uaf"), true);
+        assertThat(test.getSimpleName()).isEqualTo("ListLruMemcgUafTest");
         run(test, "objcg_holds");
-        run(test, "root_charged_on_one_side_only_isFound");
+        run(test, "list_lru_memcg_uaf_isFound");
     }
 
     @Test
