@@ -1,5 +1,6 @@
 package kmemcg.engine;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +50,13 @@ public record Violation(
     /** The same, with other steps to go through it again. */
     public Violation withRecord(List<RecordedStep> other) {
         return new Violation(program, findings, steps, memory, walk, other);
+    }
+
+    /** The same, with another line behind what happened. */
+    public Violation followedBy(String line) {
+        List<String> lines = new ArrayList<>(steps);
+        lines.add(line);
+        return new Violation(program, findings, lines, memory, walk, recorded);
     }
 
     /** The invariants that broke, in the order in which they did. */

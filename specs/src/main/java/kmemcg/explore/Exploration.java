@@ -88,6 +88,19 @@ public final class Exploration {
         return new Followed(guide.difference(), leaf != Leaf.CUT);
     }
 
+    /**
+     * Goes a recorded way, and leaves it: a thread does another step there, and then threads are interrupted only where they wait. Shows the
+     * observer the execution this ends in, if the thread can do a step there.
+     */
+    public void leave(List<RecordedStep> steps, String thread) {
+        Guide guide = new Guide(machine, explorer);
+        explorer.begin(threads, Chooser.IN_TURN);
+        Leaf leaf = machine.exploring(explorer, () -> explorer.leave(steps, thread, guide));
+        if (leaf != Leaf.CUT) {
+            seen(leaf);
+        }
+    }
+
     private boolean isOnTheWay(boolean goesOn) {
         return goesOn && !isAtExecution() && explorer.backtrack();
     }

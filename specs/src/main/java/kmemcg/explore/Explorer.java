@@ -1,6 +1,7 @@
 package kmemcg.explore;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import kmemcg.machine.Finding;
@@ -75,9 +76,18 @@ final class Explorer {
      * @param guide who leads the way
      */
     Leaf follow(List<RecordedStep> steps, Guide guide) {
+        return led(() -> guide.follow(steps));
+    }
+
+    /** The same, and then a thread of this name does another step before all others. */
+    Leaf leave(List<RecordedStep> steps, String thread, Guide guide) {
+        return led(() -> guide.follow(steps) && guide.goesOn(thread));
+    }
+
+    private Leaf led(BooleanSupplier way) {
         runner.forget();
         try {
-            return guide.follow(steps) ? advance() : Leaf.CUT;
+            return way.getAsBoolean() ? advance() : Leaf.CUT;
         } catch (Unwind unwind) {
             return leaf(unwind);
         }

@@ -17,6 +17,7 @@ import kmemcg.explore.Exploration;
 import kmemcg.explore.Followed;
 import kmemcg.explore.MemoryModel;
 import kmemcg.explore.RandomWalks;
+import kmemcg.explore.RecordedStep;
 import kmemcg.explore.WalkTally;
 import kmemcg.explore.Workers;
 import kmemcg.machine.Finding;
@@ -136,6 +137,15 @@ record Attempts(
     boolean repeats(Violation violation) {
         Retraced again = retrace(violation);
         return again.way().toTheEnd() && !again.findings().isEmpty();
+    }
+
+    /** Whether nothing is wrong with the execution that begins with these steps, in which a thread goes on then, if it can. */
+    boolean passes(Program program, List<RecordedStep> beginning, String thread) {
+        Attempt attempt = explore(program, List.of(judge(program, Long.MAX_VALUE, () -> false)), explorations -> {
+            explorations.get(0).leave(beginning, thread);
+            return false;
+        });
+        return attempt.executions() == 1 && !attempt.isFailure();
     }
 
     private Attempt walkAlone(Program program, long seed, Walks walks, BooleanSupplier isMoot) {

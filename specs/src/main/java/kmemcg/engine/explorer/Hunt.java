@@ -216,11 +216,16 @@ final class Hunt {
                 : attempts.walk(program, search.seed(), new Walks(1, most)).attempt();
     }
 
-    /** With the record if it can be gone through again: where two activities of one name run side by side, it may not say which is which. */
+    /** With the nearest execution that passes; with the record if it can be gone through again: where two activities of one name run side by side, it may not say which is which. */
     private Violation violationOf(Program program, Attempt failure) {
         Violation violation = new Violation(
                 program, failure.findings(), failure.steps(), search.memory(), failure.walk(), failure.recorded());
-        return violation.recorded().isEmpty() || attempts.repeats(violation) ? violation : violation.withoutRecord();
+        if (violation.recorded().isEmpty() || !attempts.repeats(violation)) {
+            return violation.withoutRecord();
+        }
+        return Neighbour.of(subject, violation, this::isTimeUp)
+                .map(neighbour -> violation.followedBy(neighbour.toString()))
+                .orElse(violation);
     }
 
     private Verdict verdict(Outcome outcome, @Nullable Violation violation) {
