@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import kmemcg.campaign.Inventory;
 import kmemcg.design.HistoricalBug;
+import kmemcg.design.Omissions;
 import kmemcg.input.Nearest;
 import kmemcg.machine.Invariant;
 import kmemcg.report.CatalogueReport;
@@ -57,6 +58,9 @@ final class BugsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         chosen.forEach(bug -> out.println(CatalogueReport.text(bug)));
         out.println(CatalogueReport.count(chosen));
+        if (bugs.isEmpty() && design == null && invariant == null && year == null) {
+            out.print("\n" + CatalogueReport.text(Omissions.all()));
+        }
         out.flush();
         return ExitCode.HOLDS;
     }

@@ -1,7 +1,9 @@
 package kmemcg.property;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -11,6 +13,7 @@ import kmemcg.design.Verb;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
 import kmemcg.machine.Task;
+import kmemcg.memcg.MemCgroup;
 import kmemcg.property.StateCheck.Report;
 
 /**
@@ -85,8 +88,26 @@ public final class DeepValidator {
             drainEverywhere();
         }
         if (!bench.crashed()) {
-            found.addAll(inspect(inspection.state(bench.liveObjects(), facts), strength));
+            State state = inspection.state(bench.liveObjects(), facts);
+            found.addAll(inspect(state, strength));
+            bench.run(task, () -> compareWithWhatIsTold(task, state));
         }
+    }
+
+    /** Who reads the usage of a group at rest is told what one of its counters holds. */
+    private void compareWithWhatIsTold(Task task, State state) {
+        Map<MemCgroup, List<Long>> held = new LinkedHashMap<>();
+        state.counters().stream()
+                .filter(counter -> !state.isRemoved(counter.group()))
+                .forEach(counter -> held.computeIfAbsent(counter.group(), group -> new ArrayList<>())
+                        .add(counter.value()));
+        held.forEach((group, values) -> {
+            long told = design.usage(task, group);
+            if (!values.contains(told)) {
+                String message = "%s: told %d pages, counted %s".formatted(group, told, values);
+                found.add(new Finding(Invariant.CONSERVATION, "usage told is not the usage", message));
+            }
+        });
     }
 
     private void goHome(Task task) {

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import kmemcg.campaign.Inventory;
 import kmemcg.design.DesignEntry;
 import kmemcg.design.HistoricalBug;
+import kmemcg.design.Omission;
 import kmemcg.design.Origin;
 import kmemcg.design.Verb;
 import kmemcg.machine.Invariant;
@@ -32,16 +33,34 @@ public final class CatalogueReport {
     /** A bug; every line ends in {@code \n}. */
     public static String text(HistoricalBug bug) {
         Origin origin = bug.origin();
-        String unseen = origin.evidence() == Origin.Evidence.VERIFIED ? "" : ", cited from memory";
+        String unseen = origin.evidence() == Origin.Evidence.UNVERIFIED ? ", cited from memory" : "";
         String memory = bug.needsWeakMemory() ? "weak; no interleaving shows it" : "any; an interleaving shows it";
         return bug.name() + "\n"
                 + part("design", Stream.of(bug.design()))
-                + part("cured by", Stream.of(origin + ", " + origin.year() + unseen))
+                + part(source(origin), Stream.of(origin + ", " + origin.year() + unseen))
                 + part("kernels", Stream.of(origin.kernels()))
                 + part("mechanism", bug.mechanism().lines())
                 + part("breaks", invariants(bug.breaks()))
                 + part("memory", Stream.of(memory))
                 + part("scenario", bug.scenario().lines());
+    }
+
+    private static String source(Origin origin) {
+        return switch (origin.evidence()) {
+            case VERIFIED, UNVERIFIED -> "cured by";
+            case MAIL -> "mail";
+            case DERIVED -> "read in";
+        };
+    }
+
+    /** What is no bug of the catalogue, and why; every line ends in {@code \n}. */
+    public static String text(List<Omission> omissions) {
+        return "Left out, and why:\n"
+                + omissions.stream()
+                        .map(left -> "\n%s\n".formatted(left.name())
+                                + part("what", Stream.of(left.what()))
+                                + part("why", Stream.of(left.why())))
+                        .collect(Collectors.joining());
     }
 
     /** How many bugs there are. */

@@ -109,6 +109,7 @@ class CommandLineTest {
         assertThat(run("bugs", "--invariant", "5").out()).contains("bug-b").doesNotContain("bug-a");
         assertThat(run("bugs", "--year", "2020").out()).contains("bug-a").doesNotContain("bug-b");
         assertThat(run("bugs", "--design", "objcg").out()).contains("2 bugs");
+        assertThat(run("bugs").out()).contains("2 bugs", "Left out, and why:", "wrong-root-list-iterated");
         assertThat(run("bugs", "--year", "1999").out()).isEqualToNormalizingNewlines("0 bugs\n");
         assertThat(run("bugs", "--invariant", "BUONDS")).returns(2, Ran::code);
         assertThat(run("bugs", "--design", "objgc")).returns(2, Ran::code);

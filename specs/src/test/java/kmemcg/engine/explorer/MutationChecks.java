@@ -37,8 +37,8 @@ class MutationChecks {
 
     private static final Duration LONG = Duration.ofHours(1);
     private static final long SEED = 1;
-    private static final double SEQUENCES = 0.02;
-    private static final int GENERATED = 40;
+    private static final double SEQUENCES = 0.1;
+    private static final int GENERATED = 80;
 
     /** In each of the small worlds. */
     private static final int ONE_BESIDE_ONE = 40;
