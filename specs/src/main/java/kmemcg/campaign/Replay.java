@@ -145,7 +145,8 @@ public final class Replay {
         Difference difference = now.way().difference();
         if (!now.findings().isEmpty()) {
             Repetition bare = compared(then.broken(), broken(now.findings()));
-            return new Repetition(bare.kind(), bare.detail(), now.recorded());
+            String otherwise = difference == null ? "" : "; first difference at " + told(difference);
+            return new Repetition(bare.kind(), bare.detail() + otherwise, now.recorded());
         }
         if (difference == null) {
             return new Repetition(Kind.NO_LONGER_FAILS, "every step is as recorded, and nothing breaks");
