@@ -2,6 +2,7 @@ package kmemcg.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,5 +108,62 @@ class InterruptTest {
         assertThat(launch.exitCode()).isEqualTo(INTERRUPTED);
         assertThat(CounterexampleReader.read(found).bug()).isEqualTo(FIRST);
         assertThat(results.toFile().list()).containsExactly(found.getFileName().toString());
+    }
+
+    private String[] check(String... further) {
+        return Stream.concat(
+                        Stream.of("check", "objcg", "--engine", "sequences", "--budget", "10m", "--effort", "9"),
+                        Stream.of(further))
+                .toArray(String[]::new);
+    }
+
+    private String[] reports() {
+        return Stream.of("junit", "sarif", "html")
+                .flatMap(format -> Stream.of("--" + format, base.resolve("report." + format).toString()))
+                .toArray(String[]::new);
+    }
+
+    private Stream<String> reportsThere() throws IOException {
+        try (Stream<Path> files = Files.list(base)) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.contains("report.")).toList().stream();
+        }
+    }
+
+    @Test
+    void interruptedCheck_writesItsReports_whole() throws Exception {
+        FakeCheckout checkout = checkout();
+        Running running = start(checkout, check(reports()));
+        await(running, running.out(), "budget 10 min");
+        assertThat(interrupt(checkout, running).exitCode()).isEqualTo(INTERRUPTED);
+        assertThat(reportsThere()).containsExactlyInAnyOrder("report.junit", "report.sarif", "report.html");
+        assertThat(base.resolve("report.junit")).content().endsWith("</testsuites>\n");
+        assertThat(base.resolve("report.html")).content().contains("</html>");
+        assertThat(new ObjectMapper().readTree(base.resolve("report.sarif").toFile()).has("runs")).isTrue();
+    }
+
+    /** Nobody can clean up after this signal. */
+    @Test
+    void killedCheck_leavesTheReportsOfTheLastOne() throws Exception {
+        FakeCheckout checkout = checkout();
+        Files.writeString(base.resolve("report.html"), "the last one");
+        Running running = start(checkout, check(reports()));
+        await(running, running.out(), "budget 10 min");
+        running.process().destroyForcibly().waitFor();
+        assertThat(reportsThere()).containsExactly("report.html");
+        assertThat(base.resolve("report.html")).hasContent("the last one");
+    }
+
+    /** What is half written has a name that nothing reads. */
+    @Test
+    void halfWrittenCounterexample_isNoneOfTheCorpus() throws Exception {
+        Files.createDirectories(results);
+        Path kept = Path.of("corpus", FIRST + "-explorer.txt");
+        Files.copy(kept, results.resolve(kept.getFileName()));
+        Files.writeString(results.resolve("." + kept.getFileName() + ".4711"), "kmemcg counterex");
+        FakeCheckout checkout = checkout();
+        Launch launch = checkout.finish(start(
+                checkout, "check", "objcg", "--corpus", results.toString(), "--engine", "sequences", "--effort", "0.01"));
+        assertThat(launch.out()).contains("corpus").contains("HOLDS");
+        assertThat(launch.exitCode()).isZero();
     }
 }
