@@ -129,6 +129,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final SearchOptions options = new SearchOptions();
 
+    @Mixin
+    private final Verbosity verbosity = new Verbosity();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -140,6 +143,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireProgram();
+        verbosity.detail();
         files.require();
         Corpus kept = corpus == null ? null : Corpus.read(corpus);
         Inventory inventory = own.with(toolbox.inventory().get());
@@ -154,10 +158,16 @@ final class CheckCommand implements Callable<Integer> {
             return ExitCode.HOLDS;
         }
         try (Campaign campaign = toolbox.interruption().heed()) {
-            out.println(SearchOptions.announced(settings, Figures.count(subjects.size(), "design"), engines));
-            out.flush();
+            if (!verbosity.isQuiet()) {
+                out.println(SearchOptions.announced(settings, Figures.count(subjects.size(), "design"), engines));
+                out.flush();
+            }
             List<Result> results = run(settings, inventory, subjects, engines, programs, kept);
-            out.print("\n" + CheckReport.text(results, toolbox.terminal().colour()));
+            boolean colour = toolbox.terminal().colour();
+            out.print(
+                    verbosity.isQuiet()
+                            ? CheckReport.verdict(results, colour) + "\n"
+                            : "\n" + CheckReport.text(results, colour));
             out.flush();
             files.write(results);
             toolbox.github().tell(results, out, spec.commandLine().getErr());
@@ -256,7 +266,7 @@ final class CheckCommand implements Callable<Integer> {
             List<Program> programs,
             @Nullable Corpus kept) {
         try (ConsoleWatcher watcher =
-                toolbox.watcher(spec.commandLine(), spec.commandLine().getOut())) {
+                toolbox.watcher(spec.commandLine(), spec.commandLine().getOut(), verbosity.detail())) {
             long begun = System.nanoTime();
             List<Result> results = new ArrayList<>();
             if (kept != null) {

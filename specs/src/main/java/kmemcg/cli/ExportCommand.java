@@ -12,6 +12,7 @@ import kmemcg.counterexample.Counterexample;
 import kmemcg.counterexample.CounterexampleReader;
 import kmemcg.engine.Violation;
 import kmemcg.input.InputError;
+import kmemcg.report.Detail;
 import kmemcg.report.export.ExportFormat;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -80,7 +81,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private void requireFoundByLincheck(Inventory inventory, Counterexample found) {
         Violation program = new Violation(found.violation().program(), found.violation().findings(), List.of());
-        try (ConsoleWatcher watcher = toolbox.watcher(spec.commandLine(), null)) {
+        try (ConsoleWatcher watcher = toolbox.watcher(spec.commandLine(), null, Detail.USUAL)) {
             Repetition tried = new Replay(inventory, toolbox.engines().get(), watcher)
                     .of(new Counterexample(found.bug(), "lincheck", found.seed(), program));
             if (tried.kind() != Kind.STILL_FAILS) {

@@ -88,6 +88,9 @@ final class HuntCommand implements Callable<Integer> {
     @Mixin
     private final SearchOptions options = new SearchOptions();
 
+    @Mixin
+    private final Verbosity verbosity = new Verbosity();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -105,6 +108,7 @@ final class HuntCommand implements Callable<Integer> {
             throw new InputError(
                     "--scenarios leaves out what the others ask for", "hunt --scenarios", "drop one of the two");
         }
+        verbosity.detail();
         OutputFile.require(csv);
         OutputFile.require(html);
         List<Quarry> quarries =
@@ -113,8 +117,10 @@ final class HuntCommand implements Callable<Integer> {
         Settings settings = options.settings(USUAL_BUDGET, Walks.NONE);
         PrintWriter out = spec.commandLine().getOut();
         try (Campaign campaign = toolbox.interruption().heed()) {
-            out.println(SearchOptions.announced(settings, Figures.count(quarries.size(), "bug"), engines));
-            out.flush();
+            if (!verbosity.isQuiet()) {
+                out.println(SearchOptions.announced(settings, Figures.count(quarries.size(), "bug"), engines));
+                out.flush();
+            }
             List<Trail> trails = run(settings, quarries, engines);
             report(trails, engines, out);
             return ExitCode.of(all ? Hunt.outcome(trails, UNDIRECTED_PERCENT) : Hunt.outcome(trails));
@@ -127,7 +133,10 @@ final class HuntCommand implements Callable<Integer> {
             List<String> names = engines.stream().map(Engine::name).toList();
             out.print("\n" + HuntMatrix.text(trails, names, colour));
         }
-        out.print("\n" + HuntReport.text(trails, colour));
+        out.print(
+                verbosity.isQuiet()
+                        ? HuntReport.sum(trails, colour) + "\n"
+                        : "\n" + HuntReport.text(trails, colour));
         if (all) {
             out.printf("at least %d %% are to be found undirected%n", UNDIRECTED_PERCENT);
         }
@@ -151,7 +160,7 @@ final class HuntCommand implements Callable<Integer> {
     }
 
     private List<Trail> run(Settings settings, List<Quarry> quarries, List<Engine> engines) {
-        try (ConsoleWatcher watcher = toolbox.watcher(spec.commandLine(), null)) {
+        try (ConsoleWatcher watcher = toolbox.watcher(spec.commandLine(), null, verbosity.detail())) {
             return new Hunt(settings, options.folder(), watcher, thoroughness()).run(quarries, engines);
         }
     }

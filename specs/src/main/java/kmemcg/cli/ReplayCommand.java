@@ -48,6 +48,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private final OwnDesigns own = new OwnDesigns();
 
+    @Mixin
+    private final Verbosity verbosity = new Verbosity();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -60,7 +63,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         OutputFile.require(html);
         try (Campaign campaign = toolbox.interruption().heed();
-                ConsoleWatcher watcher = toolbox.watcher(spec.commandLine(), null)) {
+                ConsoleWatcher watcher = toolbox.watcher(spec.commandLine(), null, verbosity.detail())) {
             return call(
                     new Replay(
                             own.with(toolbox.inventory().get()),
@@ -75,7 +78,9 @@ final class ReplayCommand implements Callable<Integer> {
         List<Replayed> replayed = new ArrayList<>();
         for (Path file : files) {
             Repetition repetition = replay.of(file);
-            watcher.aside(() -> tell(file, repetition));
+            if (!verbosity.isQuiet() || repetition.kind() != Kind.NO_LONGER_FAILS) {
+                watcher.aside(() -> tell(file, repetition));
+            }
             codes.add(code(repetition.kind()));
             replayed.add(new Replayed(file, repetition, read(file)));
         }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.function.Supplier;
 import kmemcg.campaign.Inventory;
 import kmemcg.engine.Engines;
+import kmemcg.report.Detail;
 import kmemcg.report.ProgressLine;
 import kmemcg.report.Terminal;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,10 @@ record Toolbox(
      * Who watches a campaign.
      *
      * @param out where counterexamples are shown; null if they are not wanted
+     * @param detail how much is told on standard error
      */
-    ConsoleWatcher watcher(CommandLine command, @Nullable PrintWriter out) {
-        ProgressLine line = new ProgressLine(command.getErr(), terminal.progress());
+    ConsoleWatcher watcher(CommandLine command, @Nullable PrintWriter out, Detail detail) {
+        ProgressLine line = new ProgressLine(command.getErr(), terminal.progress(), detail);
         return new ConsoleWatcher(line, out, interruption::isAsked);
     }
 }

@@ -55,6 +55,33 @@ class CheckCommandTest {
     }
 
     @Test
+    void quiet_isTheVerdictOnly_andWhatWasFound() {
+        assertThat(Ran.with(new Engine[] {HOLDS}, "check", "--quiet").out())
+                .isEqualToNormalizingNewlines("HOLDS: 1 of 1 searches found nothing\n");
+        Ran ran = Ran.with(new Engine[] {VIOLATES}, "check", "-q", "--out", folder.toString());
+        assertThat(ran.out())
+                .contains("lincheck found a counterexample in objcg", "repeat it: ")
+                .endsWith("VIOLATED: 1 of 1 searches found something\n")
+                .doesNotContain("verdict");
+    }
+
+    @Test
+    void verbose_tellsWhenASearchBegins() {
+        Ran ran = Ran.with(new Engine[] {HOLDS}, "check", "--verbose");
+        assertThat(ran.err()).startsWith("objcg, sequences: at most ");
+        assertThat(ran.out()).contains("verdict");
+    }
+
+    @Test
+    void quietAndVerbose_isWrongUsage() {
+        for (String command : List.of("check", "hunt")) {
+            Ran ran = Ran.with(new Engine[] {HOLDS}, command, "--quiet", "--verbose");
+            assertThat(ran.err()).contains("drop one of the two");
+            assertThat(ran.code()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void failFast_endsWithTheFirstCounterexample() {
         Engine[] engines = {VIOLATES, Fakes.always(Fakes.holds("stress", 9))};
         assertThat(Ran.with(engines, "check", "--out", folder.toString()).out())
