@@ -95,7 +95,8 @@ public record Kmemcg(Duration budget, long seed, String engines, Path folder) {
                 engines.isEmpty() ? List.of() : Stream.of(engines.split(",")).toList();
         List<Result> results = check.run(List.of(subject), Engines.installed().named(names), programs);
         Outcome outcome = Check.outcome(results);
-        boolean isEnough = !toTheEnd && results.stream().allMatch(result -> result.verdict().tries() > 0);
+        boolean isEnough = !toTheEnd
+                && results.stream().allMatch(result -> result.verdict().tries() > 0);
         if (outcome != Outcome.HOLDS && !(outcome == Outcome.BOUNDED && isEnough)) {
             throw new AssertionError(results.stream()
                     .filter(result -> result.verdict().outcome() == outcome)

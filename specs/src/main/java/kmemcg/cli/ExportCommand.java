@@ -44,8 +44,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--as",
             paramLabel = "FORMAT",
-            description = "junit: a JUnit 5 test of every execution. lincheck: one that Lincheck's model checker runs; only of what it"
-                    + " finds, which is tried first. jcstress: a test of JCStress, on real threads. Default: junit.")
+            description =
+                    "junit: a JUnit 5 test of every execution. lincheck: one that Lincheck's model checker runs; only of what it"
+                            + " finds, which is tried first. jcstress: a test of JCStress, on real threads. Default: junit.")
     private ExportFormat format = ExportFormat.JUNIT;
 
     @Option(names = "--out", paramLabel = "JAVA", description = "The file to write. Default: standard output.")
@@ -80,7 +81,8 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void requireFoundByLincheck(Inventory inventory, Counterexample found) {
-        Violation program = new Violation(found.violation().program(), found.violation().findings(), List.of());
+        Violation program =
+                new Violation(found.violation().program(), found.violation().findings(), List.of());
         try (ConsoleWatcher watcher = toolbox.watcher(spec.commandLine(), null, Detail.USUAL)) {
             Repetition tried = new Replay(inventory, toolbox.engines().get(), watcher)
                     .of(new Counterexample(found.bug(), "lincheck", found.seed(), program));

@@ -133,10 +133,7 @@ final class HuntCommand implements Callable<Integer> {
             List<String> names = engines.stream().map(Engine::name).toList();
             out.print("\n" + HuntMatrix.text(trails, names, colour));
         }
-        out.print(
-                verbosity.isQuiet()
-                        ? HuntReport.sum(trails, colour) + "\n"
-                        : "\n" + HuntReport.text(trails, colour));
+        out.print(verbosity.isQuiet() ? HuntReport.sum(trails, colour) + "\n" : "\n" + HuntReport.text(trails, colour));
         if (all) {
             out.printf("at least %d %% are to be found undirected%n", UNDIRECTED_PERCENT);
         }

@@ -1,8 +1,8 @@
 package kmemcg.explore;
 
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import kmemcg.machine.Finding;
 import org.jspecify.annotations.Nullable;

@@ -36,7 +36,17 @@ class ModelChangeTest {
         Files.writeString(changed, text.replace(line, ""));
         String classPath = System.getProperty("java.class.path");
         int failed = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-proc:none", "-nowarn", "-cp", classPath, "-d", classes.toString(), changed.toString());
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "-nowarn",
+                        "-cp",
+                        classPath,
+                        "-d",
+                        classes.toString(),
+                        changed.toString());
         assertThat(failed).isZero();
     }
 
@@ -44,7 +54,8 @@ class ModelChangeTest {
     private Map<String, String> replayedWithTheChange() throws Exception {
         URL[] path = Stream.concat(
                         Stream.of(classes),
-                        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of))
+                        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                                .map(Path::of))
                 .map(ModelChangeTest::url)
                 .toArray(URL[]::new);
         Thread current = Thread.currentThread();

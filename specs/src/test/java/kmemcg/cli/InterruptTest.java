@@ -119,13 +119,18 @@ class InterruptTest {
 
     private String[] reports() {
         return Stream.of("junit", "sarif", "html")
-                .flatMap(format -> Stream.of("--" + format, base.resolve("report." + format).toString()))
+                .flatMap(format -> Stream.of(
+                        "--" + format, base.resolve("report." + format).toString()))
                 .toArray(String[]::new);
     }
 
     private Stream<String> reportsThere() throws IOException {
         try (Stream<Path> files = Files.list(base)) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> name.contains("report.")).toList().stream();
+            return files
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.contains("report."))
+                    .toList()
+                    .stream();
         }
     }
 
@@ -138,7 +143,10 @@ class InterruptTest {
         assertThat(reportsThere()).containsExactlyInAnyOrder("report.junit", "report.sarif", "report.html");
         assertThat(base.resolve("report.junit")).content().endsWith("</testsuites>\n");
         assertThat(base.resolve("report.html")).content().contains("</html>");
-        assertThat(new ObjectMapper().readTree(base.resolve("report.sarif").toFile()).has("runs")).isTrue();
+        assertThat(new ObjectMapper()
+                        .readTree(base.resolve("report.sarif").toFile())
+                        .has("runs"))
+                .isTrue();
     }
 
     /** Nobody can clean up after this signal. */
@@ -162,7 +170,15 @@ class InterruptTest {
         Files.writeString(results.resolve("." + kept.getFileName() + ".4711"), "kmemcg counterex");
         FakeCheckout checkout = checkout();
         Launch launch = checkout.finish(start(
-                checkout, "check", "objcg", "--corpus", results.toString(), "--engine", "sequences", "--effort", "0.01"));
+                checkout,
+                "check",
+                "objcg",
+                "--corpus",
+                results.toString(),
+                "--engine",
+                "sequences",
+                "--effort",
+                "0.01"));
         assertThat(launch.out()).contains("corpus").contains("HOLDS");
         assertThat(launch.exitCode()).isZero();
     }

@@ -14,16 +14,7 @@ class SearchTest {
 
     private boolean isToEnd;
     private final Search search = new Search(
-            List.of(),
-            1,
-            1.0,
-            TIME,
-            OVERTIME,
-            Set.of(),
-            true,
-            MemoryModel.SC,
-            Walks.NONE,
-            new Monitor(() -> isToEnd));
+            List.of(), 1, 1.0, TIME, OVERTIME, Set.of(), true, MemoryModel.SC, Walks.NONE, new Monitor(() -> isToEnd));
 
     @Test
     void whoHasSeenEnough_endsInTime() {

@@ -101,10 +101,10 @@ final class UnderflowClampTest {
     void deficitGivenBack_losesNothingButTheFirstMistake() {
         Word usage = group.usage();
         Consumer<Task> uncharge = task -> {
-                    long now = usage.addReturn(-1);
-                    if (now < 0) {
-                        usage.addReturn(-now);
-                    }
+            long now = usage.addReturn(-1);
+            if (now < 0) {
+                usage.addReturn(-now);
+            }
         };
         assertThat(usages(uncharge, task -> usage.addReturn(5))).containsExactlyInAnyOrder(4L, 5L);
     }

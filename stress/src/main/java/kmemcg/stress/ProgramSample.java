@@ -50,7 +50,8 @@ public final class ProgramSample {
      */
     public static ProgramSample of(String name, String program) {
         Program parsed = PARSED.computeIfAbsent(program, text -> ProgramParser.parse(name, text));
-        Subject subject = FOUND.computeIfAbsent(name, wanted -> Inventory.installed().require(parsed.design(), wanted));
+        Subject subject =
+                FOUND.computeIfAbsent(name, wanted -> Inventory.installed().require(parsed.design(), wanted));
         return new ProgramSample(subject, parsed);
     }
 
@@ -84,8 +85,6 @@ public final class ProgramSample {
     /** Ends the sample: how many things are wrong after everything deferred, all drains and all frees. */
     public int violations() {
         runAll(Phase.AFTER);
-        return machine.crashed()
-                ? machine.findings().size()
-                : bed.end(facts).size();
+        return machine.crashed() ? machine.findings().size() : bed.end(facts).size();
     }
 }

@@ -22,8 +22,7 @@ record Neighbour(RecordedStep last, RecordedStep next) {
      * @return nothing if there is none, nothing was recorded, or the time was up
      */
     static Optional<Neighbour> of(Subject subject, Violation violation, BooleanSupplier isTimeUp) {
-        Attempts attempts =
-                new Attempts(subject, violation.memory(), 1, wrong -> true, () -> false, new Tally());
+        Attempts attempts = new Attempts(subject, violation.memory(), 1, wrong -> true, () -> false, new Tally());
         List<RecordedStep> steps = violation.recorded();
         for (int at = steps.size() - 1; at > 0 && !isTimeUp.getAsBoolean(); at--) {
             RecordedStep last = steps.get(at - 1);
@@ -38,7 +37,8 @@ record Neighbour(RecordedStep last, RecordedStep next) {
     private static boolean isInterrupted(List<RecordedStep> steps, int at) {
         String thread = steps.get(at - 1).thread();
         return !steps.get(at).thread().equals(thread)
-                && steps.subList(at, steps.size()).stream().anyMatch(step -> step.thread().equals(thread));
+                && steps.subList(at, steps.size()).stream()
+                        .anyMatch(step -> step.thread().equals(thread));
     }
 
     /** In one line. */

@@ -44,8 +44,8 @@ record SmallWorld(World world, List<Segment> before, Vocabulary words, List<Stri
             Verb.SLABINFO);
 
     /** What puts objects on lists, takes them off and moves lists. */
-    private static final Set<Verb> LISTING = Set.of(
-            Verb.RMDIR, Verb.OFFLINE, Verb.LRU_ADD, Verb.LRU_DEL, Verb.SHRINK, Verb.REGISTER_SHRINKER);
+    private static final Set<Verb> LISTING =
+            Set.of(Verb.RMDIR, Verb.OFFLINE, Verb.LRU_ADD, Verb.LRU_DEL, Verb.SHRINK, Verb.REGISTER_SHRINKER);
 
     /** Words that say something only where there are caches to make, to end or to read about. */
     private static final Set<Verb> OF_THE_REGISTRY =

@@ -83,7 +83,10 @@ final class ObjectContract {
             return context.keepIf(!state.isLive(group) || context.isBesideRemoval());
         }
         long freed = Long.parseLong(context.call().result().text());
-        boolean isClear = !context.registersShrinker() && context.overlapped().isEmpty() && !state.somebodyIsDying() && !state.hasItemOfUnknownList();
+        boolean isClear = !context.registersShrinker()
+                && context.overlapped().isEmpty()
+                && !state.somebodyIsDying()
+                && !state.hasItemOfUnknownList();
         if (!isClear || !state.isLive(group)) {
             long listed = state.objects().values().stream().filter(Obj::linked).count();
             boolean possible = freed <= listed + context.overlapped().size();

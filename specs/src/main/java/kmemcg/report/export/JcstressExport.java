@@ -27,7 +27,8 @@ final class JcstressExport {
     static void require(Counterexample counterexample) {
         int threads = counterexample.violation().program().threads().size();
         if (threads < 2 || threads > MOST_ACTORS) {
-            throw refused("its program has %d threads, and a race two to %d".formatted(threads, MOST_ACTORS), counterexample);
+            throw refused(
+                    "its program has %d threads, and a race two to %d".formatted(threads, MOST_ACTORS), counterexample);
         }
         boolean isEndless = counterexample.violation().findings().stream()
                 .map(Finding::broken)
@@ -39,7 +40,9 @@ final class JcstressExport {
 
     private static InputError refused(String what, Counterexample counterexample) {
         return new InputError(
-                "no JCStress test can be made of it: " + what, counterexample.subject(), "export it --as junit or --as lincheck");
+                "no JCStress test can be made of it: " + what,
+                counterexample.subject(),
+                "export it --as junit or --as lincheck");
     }
 
     static String text(Counterexample counterexample) {

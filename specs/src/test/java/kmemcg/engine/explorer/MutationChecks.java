@@ -85,8 +85,8 @@ class MutationChecks {
     @ParameterizedTest
     @MethodSource("mutated")
     void generatedPrograms_hold(Subject subject) {
-        List<Program> generated =
-                JqwikGenerator.concurrent(subject.design(), subject.vocabulary()).first(GENERATED, SEED);
+        List<Program> generated = JqwikGenerator.concurrent(subject.design(), subject.vocabulary())
+                .first(GENERATED, SEED);
         explore(subject, generated, SAMPLE);
     }
 

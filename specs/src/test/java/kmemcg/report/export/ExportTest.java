@@ -59,9 +59,7 @@ class ExportTest {
         Method method = test.getDeclaredMethod(name);
         method.setAccessible(true);
         assertThat(method.isAnnotationPresent(Test.class)).isTrue();
-        assertThatCode(() -> method.invoke(constructor.newInstance()))
-                .as(name)
-                .doesNotThrowAnyException();
+        assertThatCode(() -> method.invoke(constructor.newInstance())).as(name).doesNotThrowAnyException();
     }
 
     @Test
@@ -98,7 +96,10 @@ class ExportTest {
     @Test
     void nameOfADesignWithADot_isAClassName() {
         assertThat(ExportFormat.JUNIT.className(new Counterexample(
-                        null, "lincheck", 7, kept("bit-cleared-for-registering-shrinker").violation())))
+                        null,
+                        "lincheck",
+                        7,
+                        kept("bit-cleared-for-registering-shrinker").violation())))
                 .isEqualTo("Objcg618Test");
     }
 
