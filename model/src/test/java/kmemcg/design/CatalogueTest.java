@@ -9,23 +9,34 @@ import kmemcg.memcg.Geometry;
 import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
-    private static final String MAIL_OR_TREE = ".* February 201[24], [0-9]+/[0-9]+|Linux [0-9]\\.[0-9]+: .*\\.c";
+    private static final String MAIL_OR_TREE =
+            ".* (February 201[24],|May 2026, v5) [0-9]+/[0-9]+|Linux [0-9]\\.[0-9]+: .*\\.c";
 
     @Test
     void everyBug_belongsToADesign_andIsFoundByItsName() {
-        assertThat(Catalogue.bugs()).hasSize(63);
+        assertThat(Catalogue.bugs()).hasSize(64);
         assertThat(Catalogue.bugs()).extracting(HistoricalBug::name).doesNotHaveDuplicates();
         for (HistoricalBug bug : Catalogue.bugs()) {
             assertThat(Catalogue.design(bug.design())).as(bug.name()).isPresent();
             assertThat(Catalogue.bug(bug.name())).contains(bug);
         }
         assertThat(Catalogue.bugsOf("objcg")).hasSize(16);
+        assertThat(Catalogue.bugsOf("objcg-6.18")).hasSize(1);
         assertThat(Catalogue.bugsOf("owners-2014")).hasSize(6);
         assertThat(Catalogue.bugsOf("naturalized")).hasSize(6);
         assertThat(Catalogue.bugsOf("shadow")).hasSize(1);
         assertThat(Catalogue.bugsOf("no-such")).isEmpty();
         assertThat(Catalogue.design("no-such")).isEmpty();
         assertThat(Catalogue.bug("objcg")).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftOut_isNoBugOfTheCatalogue() {
+        assertThat(Omissions.all()).extracting(Omission::name).doesNotHaveDuplicates();
+        assertThat(Omissions.all()).allSatisfy(left -> {
+            assertThat(Catalogue.bug(left.name())).as(left.name()).isEmpty();
+            assertThat(left.why()).isNotBlank();
+        });
     }
 
     @Test
@@ -72,6 +83,7 @@ class CatalogueTest {
                         "rfc2-usage-taken-back-twice",
                         "bypass-uncharge-underflow",
                         "add-sets-bit-on-wrong-memcg",
+                        "bit-cleared-for-registering-shrinker",
                         "bit-cleared-without-recount",
                         "parent-offlined-before-child",
                         "dying-cache-not-mergeable-name-clash",

@@ -93,5 +93,10 @@ public final class Check {
      * @param file with the counterexample, if there is one
      */
     public record Result(
-            Subject subject, Verdict verdict, @Nullable Path file) {}
+            Subject subject, Verdict verdict, @Nullable Path file) {
+        /** The command that repeats the counterexample; empty if there is none. */
+        public String repeat() {
+            return Replay.command(file, subject);
+        }
+    }
 }

@@ -76,7 +76,7 @@ public record Kmemcg(Duration budget, long seed, String engines, Path folder) {
 
     /** The same as {@link #assertHolds}, as this says. */
     public void check(Class<? extends KmemDesign> design) {
-        Subject subject = OwnDesign.of(design).subject(Catalogue.designs());
+        Subject subject = OwnDesign.of(design).from("CLASSES").subject(Catalogue.designs());
         check(subject, design.getName(), List.of(), true);
     }
 
@@ -111,15 +111,13 @@ public record Kmemcg(Duration budget, long seed, String engines, Path folder) {
         String head = "%s, %s, seed %d: %s"
                 .formatted(
                         called, verdict.engine(), seed, verdict.outcome().name().replace('_', ' '));
-        return violation == null ? head + ": " + verdict.note() : head + shown(violation, result, called);
+        return violation == null ? head + ": " + verdict.note() : head + shown(violation, result);
     }
 
-    private static String shown(Violation violation, Result result, String called) {
+    private static String shown(Violation violation, Result result) {
         String findings = violation.findings().stream().map(Finding::toString).collect(Collectors.joining("\n"));
-        boolean isOwn = !called.equals(result.subject().name());
-        String repeat = Replay.command(result.file()) + (isOwn ? " --classpath CLASSES --design " + called : "");
         return "\n%s\n\n%s\n%s\n\nrepeat it: %s\n"
-                .formatted(findings, violation.program(), String.join("\n", violation.steps()), repeat);
+                .formatted(findings, violation.program(), String.join("\n", violation.steps()), result.repeat());
     }
 
     private static final Watcher UNWATCHED = new Watcher() {
@@ -127,7 +125,7 @@ public record Kmemcg(Duration budget, long seed, String engines, Path folder) {
         public void begins(String subject, String engine, Duration atMost, Monitor monitor) {}
 
         @Override
-        public void found(Counterexample counterexample, Path file) {}
+        public void found(Subject subject, Counterexample counterexample, Path file) {}
 
         @Override
         public boolean wantsEnd() {

@@ -28,9 +28,16 @@ public final class OwnDesign {
     private static final Pattern WORD_BEGINS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
     private final Class<?> type;
+    private final String classPath;
 
-    private OwnDesign(Class<?> type) {
+    private OwnDesign(Class<?> type, String classPath) {
         this.type = type;
+        this.classPath = classPath;
+    }
+
+    /** The same, which the command line finds on this class path; empty if it is on kmemcg's own. */
+    public OwnDesign from(String path) {
+        return new OwnDesign(type, path);
     }
 
     /**
@@ -66,7 +73,7 @@ public final class OwnDesign {
         if (!KmemDesign.class.isAssignableFrom(type)) {
             throw error("the class is no design", type.getName(), "let it extend a design, or implement KmemDesign");
         }
-        OwnDesign own = new OwnDesign(type);
+        OwnDesign own = new OwnDesign(type, "");
         own.constructor();
         return own;
     }
@@ -85,7 +92,8 @@ public final class OwnDesign {
     public Subject subject(List<DesignEntry> designs) {
         String design = extended(designs).map(DesignEntry::name).orElseGet(this::name);
         requirePromises(design);
-        return new Subject(design, name(), this::boot);
+        String where = classPath.isEmpty() ? "" : " --classpath " + classPath;
+        return new Subject(design, name(), this::boot, where + " --design " + type.getName());
     }
 
     private void requirePromises(String design) {

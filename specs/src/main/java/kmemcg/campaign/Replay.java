@@ -53,9 +53,9 @@ public final class Replay {
         this.watcher = watcher;
     }
 
-    /** The command that repeats the counterexample in a file; empty if there is none. */
-    public static String command(@Nullable Path file) {
-        return file == null ? "" : "kmemcg replay " + file;
+    /** The command that repeats a subject's counterexample in a file; empty if there is none. */
+    public static String command(@Nullable Path file, Subject subject) {
+        return file == null ? "" : "kmemcg replay " + file + subject.arguments();
     }
 
     /** Repeats the counterexample in a file. */

@@ -87,7 +87,7 @@ final class Searcher {
         String bug = subject.isBug() ? subject.name() : null;
         Counterexample counterexample = new Counterexample(bug, verdict.engine(), settings.seed(), violation);
         Path file = folder.save(counterexample);
-        watcher.found(counterexample, file);
+        watcher.found(subject, counterexample, file);
         return file;
     }
 }

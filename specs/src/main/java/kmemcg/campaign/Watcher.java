@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import kmemcg.counterexample.Counterexample;
 import kmemcg.engine.Monitor;
+import kmemcg.engine.Subject;
 
 /** Sees a campaign while it runs, and may end it. */
 public interface Watcher {
@@ -18,7 +19,7 @@ public interface Watcher {
     void begins(String subject, String engine, Duration atMost, Monitor monitor);
 
     /** A counterexample was found and written. */
-    void found(Counterexample counterexample, Path file);
+    void found(Subject subject, Counterexample counterexample, Path file);
 
     /** Whether the campaign is to end as soon as it can; asked often, by many threads. */
     boolean wantsEnd();

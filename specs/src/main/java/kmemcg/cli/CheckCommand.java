@@ -237,6 +237,12 @@ final class CheckCommand implements Callable<Integer> {
 
     private List<Engine> enginesFor(List<Program> programs) {
         List<Engine> chosen = options.chosen(toolbox.engines().get());
+        if (!own.isEmpty() && chosen.stream().anyMatch(engine -> !engine.runsPrograms())) {
+            throw new InputError(
+                    "races are written for designs of the catalogue",
+                    "--design, --engine races",
+                    "choose from: sequences, explorer, lincheck, stress");
+        }
         List<Engine> able = programs.isEmpty() ? chosen : Engines.runningPrograms(chosen);
         if (able.isEmpty()) {
             throw new InputError("none of these engines runs a given program", "--engine", "choose others");

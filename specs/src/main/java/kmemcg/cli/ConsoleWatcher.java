@@ -15,6 +15,7 @@ import kmemcg.campaign.Watcher;
 import kmemcg.counterexample.Counterexample;
 import kmemcg.counterexample.CounterexampleWriter;
 import kmemcg.engine.Monitor;
+import kmemcg.engine.Subject;
 import kmemcg.report.ProgressLine;
 import kmemcg.report.SearchLine;
 import org.jspecify.annotations.Nullable;
@@ -77,10 +78,10 @@ final class ConsoleWatcher implements Watcher, AutoCloseable {
     }
 
     @Override
-    public void found(Counterexample counterexample, Path file) {
+    public void found(Subject subject, Counterexample counterexample, Path file) {
         PrintWriter to = out;
         if (to != null) {
-            aside(() -> print(counterexample, file, to));
+            aside(() -> print(counterexample, Replay.command(file, subject), to));
         }
     }
 
@@ -89,12 +90,12 @@ final class ConsoleWatcher implements Watcher, AutoCloseable {
         progress.aside(output);
     }
 
-    private static void print(Counterexample counterexample, Path file, PrintWriter to) {
+    private static void print(Counterexample counterexample, String repeat, PrintWriter to) {
         to.printf("%n%s found a counterexample in %s:%n%n", counterexample.engine(), counterexample.subject());
         to.print(BEGIN_OF_TEXT
                 .matcher(CounterexampleWriter.write(counterexample))
                 .replaceAll("    "));
-        to.printf("%nrepeat it: %s%n", Replay.command(file));
+        to.printf("%nrepeat it: %s%n", repeat);
         to.flush();
     }
 

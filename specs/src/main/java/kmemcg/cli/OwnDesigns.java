@@ -45,7 +45,9 @@ final class OwnDesigns {
      */
     Inventory with(Inventory inventory) {
         classPath.forEach(OwnDesigns::require);
-        return inventory.and(classes.stream().map(OwnDesign::named).toList());
+        return inventory.and(classes.stream()
+                .map(named -> OwnDesign.named(named).from(String.join(File.pathSeparator, classPath)))
+                .toList());
     }
 
     private static void require(String entry) {

@@ -13,8 +13,14 @@ import kmemcg.property.promises.Promises;
  * @param design the name of the design
  * @param name the name to report: that of the bug, or of the design again
  * @param build a freshly booted system on a machine
+ * @param arguments what the command line needs besides its name, with a space before it: where it is, if it is a user's own
  */
-public record Subject(String design, String name, Build build) {
+public record Subject(String design, String name, Build build, String arguments) {
+    /** A design or a bug of the catalogue. */
+    public Subject(String design, String name, Build build) {
+        this(design, name, build, "");
+    }
+
     /** What must hold of it. */
     public Promises promises() {
         return Promises.of(design);

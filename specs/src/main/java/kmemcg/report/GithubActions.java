@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import kmemcg.campaign.Check;
 import kmemcg.campaign.Check.Result;
-import kmemcg.campaign.Replay;
 import kmemcg.engine.Verdict;
 import kmemcg.engine.Verdict.Outcome;
 import kmemcg.engine.Violation;
@@ -94,7 +93,7 @@ public final class GithubActions {
         violation.steps().stream().limit(MOST_LANES).forEach(step -> block(text, step));
         if (result.file() != null) {
             block(text, "");
-            block(text, "repeat with: " + Replay.command(result.file()));
+            block(text, "repeat with: " + result.repeat());
         }
         return text.toString();
     }

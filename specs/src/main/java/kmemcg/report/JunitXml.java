@@ -11,7 +11,6 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import kmemcg.campaign.Check.Result;
-import kmemcg.campaign.Replay;
 import kmemcg.engine.Verdict;
 import kmemcg.engine.Verdict.Outcome;
 import kmemcg.engine.Violation;
@@ -112,7 +111,7 @@ public final class JunitXml {
             Finding first = violation.findings().get(0);
             attribute("message", first.message());
             attribute("type", first.broken().name());
-            String repeat = result.file() == null ? "" : "\nrepeat with: " + Replay.command(result.file()) + "\n";
+            String repeat = result.file() == null ? "" : "\nrepeat with: " + result.repeat() + "\n";
             xml.writeCharacters(printable(violation.program() + repeat));
         }
         xml.writeEndElement();

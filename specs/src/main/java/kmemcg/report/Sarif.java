@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kmemcg.campaign.Check.Result;
-import kmemcg.campaign.Replay;
 import kmemcg.engine.Verdict;
 import kmemcg.engine.Verdict.Outcome;
 import kmemcg.engine.Violation;
@@ -116,7 +115,7 @@ public final class Sarif {
     private static String message(Result result, Violation violation) {
         String broken =
                 violation.findings().stream().map(Finding::message).distinct().collect(Collectors.joining("; "));
-        String repeat = result.file() == null ? "" : "\nRepeat with: " + Replay.command(result.file());
+        String repeat = result.file() == null ? "" : "\nRepeat with: " + result.repeat();
         return said(result, broken) + repeat;
     }
 

@@ -40,7 +40,7 @@ public final class Fakes {
         }
 
         @Override
-        public void found(Counterexample counterexample, Path file) {}
+        public void found(Subject subject, Counterexample counterexample, Path file) {}
 
         @Override
         public boolean wantsEnd() {

@@ -65,6 +65,13 @@ class OwnDesignTest {
     }
 
     @Test
+    void whatRepeatsIt_saysWhereItIs() {
+        OwnDesign own = OwnDesign.of(LeaveDeadStock.class).from("a.jar:b");
+        assertThat(Replay.command(Path.of("found.txt"), own.subject(Catalogue.designs())))
+                .isEqualTo("kmemcg replay found.txt --classpath a.jar:b --design " + LeaveDeadStock.class.getName());
+    }
+
+    @Test
     void brokenVariant_isFoundToldAndRepeatable() {
         assertThatThrownBy(() -> briefly().check(LeaveDeadStock.class))
                 .isInstanceOf(AssertionError.class)

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import kmemcg.counterexample.Samples;
+import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.engine.Monitor;
 import kmemcg.engine.Progress;
+import kmemcg.engine.Subject;
 import kmemcg.report.ProgressLine;
 import org.junit.jupiter.api.Test;
 
@@ -83,9 +85,12 @@ class ConsoleWatcherTest {
         ConsoleWatcher watcher = watcher(true);
         watcher.begins("objcg", "explorer", Duration.ofSeconds(9), monitor);
         shown();
-        watcher.found(Samples.ofBug(), Path.of("found.txt"));
+        Subject subject = new Subject("objcg", "mine", ObjcgDesign::new, " --design Mine");
+        watcher.found(subject, Samples.ofBug(), Path.of("found.txt"));
         assertThat(shown()).isEqualTo(ERASE);
-        assertThat(out.toString()).contains("    kmemcg counterexample 1").endsWith("kmemcg replay found.txt\n");
+        assertThat(out.toString())
+                .contains("    kmemcg counterexample 1")
+                .endsWith("repeat it: kmemcg replay found.txt --design Mine\n");
         watcher.close();
     }
 }

@@ -33,7 +33,7 @@ public final class HtmlReport {
                         OutcomeWord.of(result.verdict().outcome()),
                         Tone.of(result.verdict().outcome()),
                         result.verdict(),
-                        result.file()))
+                        result.repeat()))
                 .toList();
         Tone tone = Tone.of(Check.outcome(results));
         return PageWriter.text(new Page("kmemcg check", CheckReport.verdict(results, false), tone, rows));
@@ -54,7 +54,7 @@ public final class HtmlReport {
                         word(trail, trial),
                         tone(trail, trial),
                         trial.verdict(),
-                        trial.file()));
+                        Replay.command(trial.file(), trail.quarry().subject())));
     }
 
     private static String word(Trail trail, Trial trial) {
@@ -72,7 +72,7 @@ public final class HtmlReport {
         return trial.verdict().outcome() == Outcome.VIOLATED ? Tone.BAD : Tone.DOUBTFUL;
     }
 
-    private static Row row(String subject, String how, String word, Tone tone, Verdict verdict, @Nullable Path file) {
+    private static Row row(String subject, String how, String word, Tone tone, Verdict verdict, String repeat) {
         String effort = "%s %s, %s"
                 .formatted(Figures.count(verdict.tries()), verdict.unit(), Figures.duration(verdict.elapsed()));
         return new Row(
@@ -85,7 +85,7 @@ public final class HtmlReport {
                 effort,
                 verdict.note(),
                 verdict.violation(),
-                Replay.command(file));
+                repeat);
     }
 
     private static Answer answer(Verdict verdict) {
@@ -144,7 +144,7 @@ public final class HtmlReport {
                 "",
                 one.repetition().detail(),
                 counterexample == null ? null : shown(counterexample.violation(), one.repetition()),
-                Replay.command(one.file()));
+                "kmemcg replay " + one.file());
     }
 
     private static Violation shown(Violation then, Repetition now) {
