@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects, while a program runs, what the invariants must know of it. */
 public final class ProgramFacts {
     /** For checks in between that need none. */
-    public static final Facts NONE = new Facts(true, true, List.of(), List.of(), Map.of());
+    public static final Facts NONE = new Facts(true, true, true, List.of(), List.of(), Map.of());
 
     private final Program program;
     private final Map<String, Birth> births = new ConcurrentHashMap<>();
@@ -41,7 +41,13 @@ public final class ProgramFacts {
 
     /** All that is known after the program's last operation. */
     public synchronized Facts facts(List<Process> processes, List<? extends Handle<?>> handles) {
-        return new Facts(mayExceedLimits(), program.has(Verb.FAULT), processes, handles, births);
+        return new Facts(
+                mayExceedLimits(),
+                program.has(Verb.FAULT),
+                program.has(Verb.DESTROY_CACHE),
+                processes,
+                handles,
+                births);
     }
 
     private boolean mayExceedLimits() {

@@ -96,14 +96,19 @@ abstract class CachesState extends SlabState {
         return payerOf(object.slab());
     }
 
-    /** An object on a page of a root cache was served before its group had a cache. */
+    /**
+     * An object on a page of a root cache was served before its group had a cache. By now it has one, unless it was removed meanwhile, memory
+     * was scarce, or caches were destroyed: an allocation that nobody pays for is what makes the next one be paid for.
+     */
     @Override
     public final boolean mayBeUncharged(Allocation allocation) {
-        return isRootCachePage(((SlabObject) allocation.object()).slab());
-    }
-
-    private static boolean isRootCachePage(Slab slab) {
-        return MemcgCache.of(slab.cache()).isRoot();
+        MemcgCache cache = MemcgCache.of(((SlabObject) allocation.object()).slab().cache());
+        MemCgroup born = allocation.born();
+        return cache.isRoot()
+                && (super.mayBeUncharged(allocation)
+                        || isRemoved(born)
+                        || facts().mayLoseCaches()
+                        || caches.stream().anyMatch(child -> child.rootCache() == cache && child.peekMemcg() == born));
     }
 
     /** Pages charged in a subtree. */
