@@ -102,7 +102,8 @@ abstract class CachesState extends SlabState {
      */
     @Override
     public final boolean mayBeUncharged(Allocation allocation) {
-        MemcgCache cache = MemcgCache.of(((SlabObject) allocation.object()).slab().cache());
+        MemcgCache cache =
+                MemcgCache.of(((SlabObject) allocation.object()).slab().cache());
         MemCgroup born = allocation.born();
         return cache.isRoot()
                 && (super.mayBeUncharged(allocation)
