@@ -51,7 +51,7 @@ final class BudgetTest {
         assertThat(verdict.outcome()).isEqualTo(Outcome.BOUNDED);
         assertThat(verdict.tries()).isBetween(500L, 4_000L);
         assertThat(verdict.note())
-                .matches("seed 1, [0-9]+ of 5,564 programs to their end; stopped after [0-9]+ of 5,564 programs with at"
+                .matches("seed 1, [0-9]+ of 5,573 programs to their end; stopped after [0-9]+ of 5,573 programs with at"
                         + " most 30 executions and 30 walks each");
     }
 

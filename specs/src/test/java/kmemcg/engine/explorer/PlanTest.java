@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which programs an undirected search has, although none is made before it is asked for. */
 final class PlanTest {
-    private static final Vocabulary ALL = Small.DESIGN.vocabulary();
+    private static final Vocabulary ALL = Small.WORDS;
 
     private static final int PAIRS = 5_514;
 

@@ -11,8 +11,10 @@ import kmemcg.program.enumerate.SmallPrograms;
 
 /** What the engine is tried on. */
 final class Small {
-    static final SmallPrograms FAMILY =
-            new SmallPrograms("objcg", Vocabulary.of(EnumSet.range(Verb.MKDIR, Verb.SETTLE)));
+    /** All words about groups, caches and objects. */
+    static final Vocabulary WORDS = Vocabulary.of(EnumSet.range(Verb.MKDIR, Verb.SETTLE));
+
+    static final SmallPrograms FAMILY = new SmallPrograms("objcg", WORDS);
     static final Subject DESIGN = subject(ObjcgDesign::new);
 
     private Small() {}
