@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import kmemcg.campaign.Inventory;
 import kmemcg.design.HistoricalBug;
-import kmemcg.design.Omissions;
 import kmemcg.input.Nearest;
 import kmemcg.machine.Invariant;
 import kmemcg.report.CatalogueReport;
@@ -59,7 +58,7 @@ final class BugsCommand implements Callable<Integer> {
         chosen.forEach(bug -> out.println(CatalogueReport.text(bug)));
         out.println(CatalogueReport.count(chosen));
         if (bugs.isEmpty() && design == null && invariant == null && year == null) {
-            out.print("\n" + CatalogueReport.text(Omissions.all()));
+            out.print("\n" + CatalogueReport.leftOut());
         }
         out.flush();
         return ExitCode.HOLDS;

@@ -54,10 +54,10 @@ public final class CatalogueReport {
     }
 
     /** What is no bug of the catalogue, and why; every line ends in {@code \n}. */
-    public static String text(List<Omission> omissions) {
+    public static String leftOut() {
         return "Left out, and why:\n"
-                + omissions.stream()
-                        .map(left -> "\n%s\n".formatted(left.name())
+                + Stream.of(Omission.values())
+                        .map(left -> "\n%s\n".formatted(left.word())
                                 + part("what", Stream.of(left.what()))
                                 + part("why", Stream.of(left.why())))
                         .collect(Collectors.joining());
