@@ -35,6 +35,7 @@ final class Hunt {
     private final Attempts attempts;
     private final Tally tally = new Tally();
     private volatile long planned;
+    private volatile boolean sawEnough;
     private long executions;
     private long verified;
     private String note = "";
@@ -138,7 +139,6 @@ final class Hunt {
     private Verdict undirected() {
         List<Program> left = Plan.programs(subject.design(), subject.vocabulary(), search.seed(), search.effort());
         planned = left.size();
-        boolean sawEnough = false;
         String bound = "";
         for (int pass = 0; pass < Plan.passes() && bound.isEmpty(); pass++) {
             tally.beginPass(verified);
@@ -241,6 +241,11 @@ final class Hunt {
     }
 
     private boolean isTimeUp() {
-        return search.isOver(elapsed());
+        return search.isOver(elapsed(), isEnough());
+    }
+
+    /** Asked by all workers. */
+    private boolean isEnough() {
+        return sawEnough || search.isDirected() || tally.programs().sum() >= ENOUGH * planned;
     }
 }

@@ -118,7 +118,7 @@ final class Hunt {
     }
 
     private boolean goOn() {
-        timeIsUp |= search.isOver(elapsed());
+        timeIsUp |= search.isOver(elapsed(), tries >= enough);
         return !timeIsUp;
     }
 
