@@ -115,6 +115,11 @@ public class ShrinkerMaps {
     }
 
     /** Whether reclaim would look at the group, for validators. */
+    public boolean peekLooksAt(MemCgroup memcg) {
+        return peekAnnounced(memcg);
+    }
+
+    /** Whether the group's bit is set, which the root does not need, for validators. */
     public static boolean peekAnnounced(MemCgroup memcg) {
         return memcg.peekParent() == null || (memcg.shrinkerMap().peek() & BIT) != 0;
     }

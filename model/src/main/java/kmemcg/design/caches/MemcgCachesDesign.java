@@ -112,8 +112,12 @@ public abstract class MemcgCachesDesign extends CacheRemoval implements KmemDesi
     protected void giveUpCacheId(Task task, CacheMemcg memcg, CacheMemcg parent) {
         long removed = memcg.kmemcgId().readOnce();
         switchIds(task, memcg, parent.kmemcgId().readOnce());
+        memcgDrainAllListLrus(task, removed, parent);
         memcgFreeCacheId(task, removed);
     }
+
+    /** {@code memcg_drain_all_list_lrus}, in designs with lists: what an id that is given up has listed is the parent's. */
+    protected void memcgDrainAllListLrus(Task task, long removed, CacheMemcg parent) {}
 
     /** {@code memcg_deactivate_kmem_caches}. */
     protected void memcgDeactivateKmemCaches(Task task, CacheMemcg memcg, CacheMemcg parent) {
@@ -228,7 +232,8 @@ public abstract class MemcgCachesDesign extends CacheRemoval implements KmemDesi
         ChosenCache chosen = AllocFlag.asksForCharge(flags, asked)
                 ? memcgKmemGetCache(task, process, asked)
                 : new ChosenCache(asked, null);
-        SlabObject object = pages().alloc(task, chosen.cache(), handle, false, AllocFlag.gfp(flags));
+        SlabObject object = pages().alloc(
+                        task, chosen.cache(), handle, flags.contains(AllocFlag.LRU), AllocFlag.gfp(flags));
         memcgKmemPutCache(task, chosen);
         if (object == null) {
             return false;
@@ -243,9 +248,13 @@ public abstract class MemcgCachesDesign extends CacheRemoval implements KmemDesi
         if (object == null) {
             return false;
         }
+        unlist(task, object);
         pages().free(task, object);
         return true;
     }
+
+    /** In designs with lists: before a user frees its object, it takes it off its list. */
+    protected void unlist(Task task, SlabObject object) {}
 
     @Override
     public final int bulkFree(Task task, List<ObjectHandle> handles) {

@@ -2,6 +2,7 @@ package kmemcg.design.owners;
 
 import kmemcg.design.ownership.OwnerVector;
 import kmemcg.design.ownership.SharedCachesDesign;
+import kmemcg.lru.EveryGroup;
 import kmemcg.lru.ShrinkerMaps;
 import kmemcg.machine.Invariant;
 import kmemcg.machine.Machine;

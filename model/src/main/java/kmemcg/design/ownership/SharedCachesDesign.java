@@ -8,6 +8,7 @@ import kmemcg.design.CacheFlag;
 import kmemcg.design.KmemDesign;
 import kmemcg.design.Verb;
 import kmemcg.lru.ListLru;
+import kmemcg.lru.ListShrinker;
 import kmemcg.lru.ShrinkerMaps;
 import kmemcg.machine.KernelObject;
 import kmemcg.machine.Machine;
@@ -37,6 +38,7 @@ public abstract class SharedCachesDesign<O extends KernelObject> extends SlabHoo
     private final SlabAllocator slab;
     private final ShrinkerMaps shrinkers;
     private final ListLru lru;
+    private final ListShrinker listed;
     private final Word lastId;
 
     /** A booted system: a root group, no caches, empty stocks. */
@@ -48,6 +50,7 @@ public abstract class SharedCachesDesign<O extends KernelObject> extends SlabHoo
         this.slab = new SlabAllocator(machine, geometry.pageSize(), this);
         this.shrinkers = newShrinkerMaps();
         this.lru = newListLru(boot, root, shrinkers);
+        this.listed = new ListShrinker(lru, shrinkers, this::kmemCacheFree);
     }
 
     /** The announcing bitmaps; called once, by the constructor. */
@@ -187,9 +190,7 @@ public abstract class SharedCachesDesign<O extends KernelObject> extends SlabHoo
         if (object == null) {
             return false;
         }
-        if (object.isForLru()) {
-            lru.del(task, object);
-        }
+        listed.forget(task, object);
         kmemCacheFree(task, object);
         return true;
     }
@@ -207,12 +208,12 @@ public abstract class SharedCachesDesign<O extends KernelObject> extends SlabHoo
 
     @Override
     public boolean lruAdd(Task task, ObjectHandle handle) {
-        return handle.use(object -> object.isForLru() && lru.add(task, object));
+        return listed.add(task, handle);
     }
 
     @Override
     public boolean lruDel(Task task, ObjectHandle handle) {
-        return handle.use(object -> lru.del(task, object));
+        return listed.del(task, handle);
     }
 
     /** {@code mem_cgroup_from_slab_obj}: the group an object is charged to now; the root if it is not charged. */
@@ -224,16 +225,7 @@ public abstract class SharedCachesDesign<O extends KernelObject> extends SlabHoo
 
     @Override
     public int shrink(Task task, MemCgroup memcg) {
-        return shrinkers.shrink(task, memcg, () -> scan(task, memcg));
-    }
-
-    private int scan(Task task, MemCgroup memcg) {
-        if (lru.countOne(task, memcg) == 0) {
-            return ShrinkerMaps.EMPTY;
-        }
-        List<SlabObject> isolated = lru.isolate(task, memcg);
-        isolated.forEach(object -> kmemCacheFree(task, object));
-        return isolated.size();
+        return listed.shrink(task, memcg);
     }
 
     /** Every group of the subtree in pre-order, each pinned while it is shrunk ({@code mem_cgroup_iter}). */
@@ -265,6 +257,11 @@ public abstract class SharedCachesDesign<O extends KernelObject> extends SlabHoo
     /** Whose lists reclaim looks at. */
     protected final ShrinkerMaps shrinkers() {
         return shrinkers;
+    }
+
+    /** Whether reclaim looks at a group's list, for validators. */
+    public final boolean peekLooksAt(MemCgroup memcg) {
+        return shrinkers.peekLooksAt(memcg);
     }
 
     /** The list_lru, for validators. */

@@ -3,8 +3,10 @@ package kmemcg.design.percache;
 import java.util.ArrayList;
 import java.util.List;
 import kmemcg.design.caches.CacheMemcg;
+import kmemcg.design.caches.ListedCachesDesign;
 import kmemcg.design.caches.MemcgCache;
-import kmemcg.design.caches.MemcgCachesDesign;
+import kmemcg.lru.EveryGroup;
+import kmemcg.lru.ShrinkerMaps;
 import kmemcg.machine.Held;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Task;
@@ -18,11 +20,17 @@ import kmemcg.slab.KmemCache;
  * <p>At offline each cache is told to keep no empty page, and shrunk a grace period later; all that inside {@code slab_mutex} and under
  * {@code cgroup_mutex}. The group is freed when its last page is, and its caches with it.
  *
- * <p>Deviation: the lists of the era (list_lru) are not modelled.
+ * <p>Objects on lists pin the group as all others do; its lists are the parent's from offline on, so that they can be reclaimed.
  */
-public class PercacheDesign extends MemcgCachesDesign {
+public class PercacheDesign extends ListedCachesDesign {
     public PercacheDesign(Machine machine, Geometry geometry) {
         super(machine, geometry, machine.rcu("rcu_sched"));
+    }
+
+    /** Bits that announce lists came with 4.19. */
+    @Override
+    protected ShrinkerMaps newShrinkerMaps() {
+        return new EveryGroup(machine);
     }
 
     /** {@code __kmem_cache_shrink} with {@code deactivate}. */

@@ -21,8 +21,9 @@ import org.pcollections.TreePVector;
  * in each of them and waits for a grace period; then nobody can have seen the group, and it is freed. There is no work for each page, and
  * what was charged to the group stays in its own counter, which goes with it.
  *
- * <p>Deviations: the lists of the era (list_lru), whose items were to go to the parent after the grace period, are not modelled. That caches of removed groups
- * stay, empty or not, until their root cache is destroyed, is the proposal's. A cache that ends while its pages wait for a grace period is its
+ * <p>The items of the group's list go to the parent after the grace period, all at once.
+ *
+ * <p>Deviations: lists are found by {@code kmemcg_id}, as in 4.0, where the proposal leaves open how. That caches of removed groups stay, empty or not, until their root cache is destroyed, is the proposal's. A cache that ends while its pages wait for a grace period is its
  * group's until they are gone, which the proposal does not say; the explorer found that it must.
  */
 public class ProposedReparentDesign extends PercacheDesign {

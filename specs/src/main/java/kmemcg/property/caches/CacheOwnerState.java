@@ -26,9 +26,10 @@ class CacheOwnerState extends CachesState {
 
     @Override
     public final Stream<Naming> namings() {
-        return liveCaches().stream()
+        Stream<Naming> ofCaches = liveCaches().stream()
                 .filter(cache -> !cache.isRoot())
                 .map(child -> new Naming(child, child.peekMemcg()));
+        return Stream.concat(super.namings(), ofCaches);
     }
 
     @Override

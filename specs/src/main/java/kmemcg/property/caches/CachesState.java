@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kmemcg.design.caches.CacheArray;
 import kmemcg.design.caches.CacheMemcg;
 import kmemcg.design.caches.CreateWork;
+import kmemcg.design.caches.ListedCachesDesign;
 import kmemcg.design.caches.MemcgCache;
 import kmemcg.design.caches.MemcgCachesDesign;
 import kmemcg.machine.Invariant;
@@ -20,6 +22,11 @@ import kmemcg.property.Counted;
 import kmemcg.property.Counter;
 import kmemcg.property.Facts;
 import kmemcg.property.Holders;
+import kmemcg.property.ItemList;
+import kmemcg.property.ListItem;
+import kmemcg.property.ListLruView;
+import kmemcg.property.ListTotal;
+import kmemcg.property.Naming;
 import kmemcg.property.Pointer;
 import kmemcg.property.Registration;
 import kmemcg.property.Remnant;
@@ -38,11 +45,15 @@ import org.jspecify.annotations.Nullable;
 abstract class CachesState extends SlabState {
     private final MemcgCachesDesign design;
     private final List<MemcgCache> caches;
+    private final Optional<ListLruView> lru;
 
     CachesState(MemcgCachesDesign design, List<KernelObject> live, Facts facts) {
         super(design, live, facts);
         this.design = design;
         this.caches = live(MemcgCache.class);
+        this.lru = design instanceof ListedCachesDesign listed
+                ? Optional.of(new ListLruView(listed.lru(), listed::peekLooksAt))
+                : Optional.empty();
     }
 
     /** The group that a page is charged to; null if it is charged to none. */
@@ -123,9 +134,36 @@ abstract class CachesState extends SlabState {
     }
 
     @Override
+    public final List<ItemList> lists() {
+        return lru.map(ListLruView::lists).orElse(List.of());
+    }
+
+    @Override
+    public final List<ListTotal> listTotals() {
+        return lru.map(ListLruView::totals).orElse(List.of());
+    }
+
+    /** A removed group's lists are its nearest living ancestor's; those of an object that nobody pays for are the root's. */
+    @Override
+    public final List<ListItem> listItems() {
+        return lru.isEmpty() ? List.of() : objects().stream().map(this::listItem).toList();
+    }
+
+    private ListItem listItem(SlabObject object) {
+        MemCgroup payer = payerOf(object);
+        return ListLruView.item(object, payer == null ? root() : nearestLiving(payer));
+    }
+
+    @Override
+    public Stream<Naming> namings() {
+        return lru.stream().flatMap(ListLruView::namings);
+    }
+
+    @Override
     public Stream<Pointer> pointers() {
         return Stream.of(
                         super.pointers(),
+                        lru.stream().flatMap(ListLruView::pointers),
                         slabs().stream().map(slab -> new Pointer(slab + ".memcg_data", slab.peekMemcgData())),
                         caches.stream().flatMap(CachesState::ofCache),
                         live(CacheArray.class).stream().flatMap(CachesState::ofArray),

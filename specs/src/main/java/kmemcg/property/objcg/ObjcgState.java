@@ -5,7 +5,6 @@ import java.util.stream.Stream;
 import kmemcg.design.objcg.ObjCgroup;
 import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.design.objcg.ObjcgMemcg;
-import kmemcg.lru.ShrinkerMaps;
 import kmemcg.machine.KernelObject;
 import kmemcg.memcg.MemCgroup;
 import kmemcg.property.Counted;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The memory of obj_cgroup: owners that name a group and do not hold it. */
 final class ObjcgState extends OwnershipState<ObjCgroup> {
     ObjcgState(ObjcgDesign design, List<KernelObject> live, int cpus, Facts facts) {
-        super(design, ObjCgroup.class, live, cpus, facts, ShrinkerMaps::peekAnnounced);
+        super(design, ObjCgroup.class, live, cpus, facts);
     }
 
     @Override

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The memory of the proposal: objects name groups, each with a css reference, and go on doing so when the group is removed. */
 final class OwnersState extends OwnershipState<OwnersMemcg> {
     OwnersState(OwnersDesign design, List<KernelObject> live, int cpus, Facts facts) {
-        super(design, OwnersMemcg.class, live, cpus, facts, group -> !group.css()
-                .peekOffline());
+        super(design, OwnersMemcg.class, live, cpus, facts);
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kmemcg.design.ownership.ObjStock;
@@ -44,18 +43,12 @@ public abstract class OwnershipState<O extends KernelObject> extends SlabState {
     private final List<PageStock> pageStocks;
     private final List<ObjStock<O>> objStocks;
 
-    /** @param isLookedAt whether reclaim looks at a group's list */
     protected OwnershipState(
-            SharedCachesDesign<O> design,
-            Class<O> kind,
-            List<KernelObject> live,
-            int cpus,
-            Facts facts,
-            Predicate<MemCgroup> isLookedAt) {
+            SharedCachesDesign<O> design, Class<O> kind, List<KernelObject> live, int cpus, Facts facts) {
         super(design, live, facts);
         this.design = design;
         this.owners = live(kind);
-        this.lru = new ListLruView(design.lru(), isLookedAt);
+        this.lru = new ListLruView(design.lru(), design::peekLooksAt);
         this.pageStocks = IntStream.range(0, cpus).mapToObj(design::pageStock).toList();
         this.objStocks = IntStream.range(0, cpus).mapToObj(design::objStock).toList();
     }

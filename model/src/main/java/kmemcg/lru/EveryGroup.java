@@ -1,14 +1,13 @@
-package kmemcg.design.owners;
+package kmemcg.lru;
 
 import java.util.function.IntSupplier;
-import kmemcg.lru.ShrinkerMaps;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Task;
 import kmemcg.memcg.MemCgroup;
 
 /** Reclaim before Linux 4.19: nothing announces a list, every group in use is asked. */
-final class EveryGroup extends ShrinkerMaps {
-    EveryGroup(Machine machine) {
+public final class EveryGroup extends ShrinkerMaps {
+    public EveryGroup(Machine machine) {
         super(machine);
     }
 
@@ -18,5 +17,10 @@ final class EveryGroup extends ShrinkerMaps {
     @Override
     public int shrink(Task task, MemCgroup memcg, IntSupplier shrinker) {
         return memcg.isRoot() || memcg.css().isOnline() ? Math.max(0, shrinker.getAsInt()) : 0;
+    }
+
+    @Override
+    public boolean peekLooksAt(MemCgroup memcg) {
+        return !memcg.css().peekOffline();
     }
 }
