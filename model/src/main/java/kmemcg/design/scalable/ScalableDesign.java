@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import kmemcg.design.Verb;
 import kmemcg.design.caches.CacheMemcg;
+import kmemcg.design.caches.ListedCachesDesign;
 import kmemcg.design.caches.MemcgCache;
-import kmemcg.design.caches.MemcgCachesDesign;
 import kmemcg.machine.Held;
 import kmemcg.machine.Invariant;
 import kmemcg.machine.KernelObject;
@@ -29,9 +29,12 @@ import org.pcollections.TreePVector;
  * <p>At offline each cache is told to keep no empty page, and that is all: an RCU callback queues the work item that shrinks it. Caches
  * whose pages are freed by RCU callbacks are collected, and one {@code rcu_barrier} serves all.
  *
- * <p>Deviations: sysfs is left out, and so are the lists of the era (list_lru).
+ * <p>Lists are announced to reclaim by bits, since 4.19 (fae91d6d8be5).
+ *
+ * <p>Deviations: sysfs is left out; and an add to a list announces the list that it used, where 4.19 sets the bit of the group that the
+ * page is charged to, which goes on to be the removed one, so that no such add announces anything.
  */
-public class ScalableDesign extends MemcgCachesDesign {
+public class ScalableDesign extends ListedCachesDesign {
     private final Ref<PVector<MemcgCache>> rootCaches;
     private final Ref<PVector<MemcgCache>> toRcuDestroy;
     private final Work rcuDestroyWork;
