@@ -408,9 +408,12 @@ public class HandshakeDesign extends MemcgCachesDesign {
         }
     }
 
-    /** Every cache held the group, so there is none. */
+    /** Every cache held the group, so there is none; and a group that memory could not be had for may have got no id. */
     @Override
     protected void memcgDestroyKmemCaches(Task task, CacheMemcg memcg) {
-        memcgFreeCacheId(task, memcg.kmemcgId().readOnce());
+        long id = memcg.kmemcgId().readOnce();
+        if (id >= 0) {
+            memcgFreeCacheId(task, id);
+        }
     }
 }
