@@ -163,10 +163,6 @@ public final class Catalogue {
     private static final Set<Invariant> WITHOUT_LISTS = EnumSet.complementOf(
             EnumSet.of(Invariant.LIST_MEMBERSHIP, Invariant.RECLAIM_REACHABILITY, Invariant.OBSERVATION));
 
-    /** Of those that tell their caches besides. */
-    private static final Set<Invariant> WITH_SLABINFO =
-            EnumSet.complementOf(EnumSet.of(Invariant.LIST_MEMBERSHIP, Invariant.RECLAIM_REACHABILITY));
-
     private static final DesignEntry HANDSHAKE = new DesignEntry(
             "dead-handshake",
             "a cache for each group and kind, destroyed by whoever sees its last page go (Linux 3.8 to 3.18, as meant)",
@@ -186,31 +182,33 @@ public final class Catalogue {
     private static final DesignEntry PERCACHE = new DesignEntry(
             "percache",
             "a cache for each group and kind, whose pages pin the group (Linux 4.0 to 4.10)",
-            List.of("Linux 4.9: mm/memcontrol.c, mm/slab_common.c, mm/slab.h, mm/slub.c, kernel/cgroup.c"),
-            WITHOUT_LISTS,
+            List.of(
+                    "Linux 4.9: mm/memcontrol.c, mm/slab_common.c, mm/slab.h, mm/slub.c, mm/list_lru.c, kernel/cgroup.c",
+                    "2788cf0c401c (\"memcg: reparent list_lrus and free kmemcg_id on css offline\"), 2015"),
+            EnumSet.complementOf(EnumSet.of(Invariant.OBSERVATION)),
             PercacheDesign::new);
 
     private static final DesignEntry SCALABLE = new DesignEntry(
             "scalable",
             "the same, found by lists of their own and ended asynchronously (Linux 4.11 to 5.2)",
             List.of(
-                    "Linux 4.19: mm/slab_common.c, mm/slub.c, mm/memcontrol.c",
+                    "Linux 4.19: mm/slab_common.c, mm/slub.c, mm/memcontrol.c, mm/list_lru.c, mm/vmscan.c",
                     "510ded33e075 (\"slab: implement slab_root_caches list\"), 2017"),
-            WITH_SLABINFO,
+            EnumSet.allOf(Invariant.class),
             ScalableDesign::new);
 
     private static final DesignEntry REPARENT_2014 = new DesignEntry(
             "reparent-2014",
             "a cache for each group and kind, which names whoever pays and is all that does (Weiner, February 2014)",
             List.of("Johannes Weiner, February 2014, in the thread of: kmemcg shrinkers, v15"),
-            WITHOUT_LISTS,
+            EnumSet.complementOf(EnumSet.of(Invariant.OBSERVATION)),
             ProposedReparentDesign::new);
 
     private static final DesignEntry REPARENT = new DesignEntry(
             "reparent",
             "a cache for each group and kind, which a removed group's parent inherits (Linux 5.3 to 5.8)",
-            List.of("Linux 5.4: mm/slab_common.c, mm/slab.h, mm/memcontrol.c, mm/slub.c"),
-            WITH_SLABINFO,
+            List.of("Linux 5.4: mm/slab_common.c, mm/slab.h, mm/memcontrol.c, mm/slub.c, mm/list_lru.c, mm/vmscan.c"),
+            EnumSet.allOf(Invariant.class),
             ReparentDesign::new);
 
     private static final List<HistoricalBug> BUGS = List.of(

@@ -21,7 +21,7 @@ import org.openjdk.jcstress.infra.results.IZI_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "The item is on a list that reclaim does not look at, or on none.")
 public class ListLruAddOfflineRace {
     private final Lab lab = new Lab();
-    private final ObjectHandle object = lab.allocated(lab.first, "o", lab.accountedCache(1016), Set.of(AllocFlag.LRU));
+    private final ObjectHandle object = lab.allocated(lab.first, "o", lab.accustomedCache(1016), Set.of(AllocFlag.LRU));
 
     public ListLruAddOfflineRace() {
         lab.leaveChild();

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Charging slab pages. Source: Linux 4.9 {@code mm/slab.h}, {@code memcg_charge_slab}; {@code mm/memcontrol.c}, {@code try_charge},
  * {@code memcg_kmem_uncharge}.
  *
- * <p>Deviation: no page stocks, one counter for memory and kernel memory; and nothing that could be reclaimed, so a charge that meets a
- * limit fails at once.
+ * <p>Deviation: no page stocks, one counter for memory and kernel memory; and a charge that meets a limit fails at once, without reclaim.
  */
 abstract class CachePages extends CgroupCore {
     private final Rcu sched;

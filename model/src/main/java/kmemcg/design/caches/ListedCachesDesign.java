@@ -21,8 +21,9 @@ import kmemcg.slab.SlabObject;
  * <p>An object does not know its group; its page's cache does. At offline first the ids are switched to the parent's, then the lists of the
  * id that is given up are drained to the parent's, and only then the id is free for another group.
  *
- * <p>Deviations: a group's list is made and freed with the group, as since 5.18, where that era has an array of lists that grows with those of
- * caches and keeps the empty list of an id that is free; and charges that meet a limit do not shrink lists, they fail at once.
+ * <p>Deviations: a group's list is made with the group and freed after the drain, where that era has an array of lists that grows with those of
+ * caches and keeps the empty list of an id that is free, so that here a removed group costs an RCU callback more; and charges that meet a
+ * limit do not shrink lists, they fail at once.
  */
 public abstract class ListedCachesDesign extends MemcgCachesDesign {
     private final ShrinkerMaps shrinkers;

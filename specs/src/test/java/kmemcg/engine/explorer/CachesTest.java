@@ -52,8 +52,8 @@ final class CachesTest {
                 "percache | T1 cpu0: destroy_cache dentry / T2 cpu1: rmdir C     | 15",
                 "percache | T1 cpu0 in C: x = alloc dentry / T2 cpu1: mkdir D P  | 2",
                 "scalable | T1 cpu0: destroy_cache dentry / T2 cpu1: rmdir C     | 59",
-                "reparent | T1 cpu0: destroy_cache dentry / T2 cpu1: rmdir C     | 873",
-                "reparent | T1 cpu0: free o / T2 cpu1: rmdir C                   | 3066",
+                "reparent | T1 cpu0: destroy_cache dentry / T2 cpu1: rmdir C     | 1570",
+                "reparent | T1 cpu0: free o / T2 cpu1: rmdir C                   | 3876",
             })
     void design_holdsInEveryExecution(String design, String threads, long executions) {
         String world = "design %s\nworld P < root, C < P, cache dentry 4096 account, cpus 2\n".formatted(design)
