@@ -140,7 +140,7 @@ public interface KmemDesign {
         throw missing(Verb.REGISTER_SHRINKER);
     }
 
-    /** Before a program that protects groups: {@code cgroup_memory} is on the default hierarchy, where counters track protection. */
+    /** Before a program that protects groups: the memory controller is on the default hierarchy, where counters track protection. */
     default void beginOnDefaultHierarchy(Task task) {
         throw missing(Verb.PROTECT);
     }

@@ -59,7 +59,7 @@ public class ProtectedCounter extends PageCounter {
         }
     }
 
-    /** How much of the usage is protected, as the limit and the usage have it now; for validators. */
+    /** How much of the usage is protected, as low and the usage have it now; for validators. */
     public final long peekProtected() {
         return Math.min(peekUsage(), low.peek());
     }
