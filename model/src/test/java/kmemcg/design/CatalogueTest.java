@@ -21,7 +21,7 @@ class CatalogueTest {
             assertThat(Catalogue.bug(bug.name())).contains(bug);
         }
         assertThat(Catalogue.bugsOf("objcg")).hasSize(16);
-        assertThat(Catalogue.bugsOf("objcg-6.18")).hasSize(1);
+        assertThat(Catalogue.bugsOf("objcg-6.18")).hasSize(2);
         assertThat(Catalogue.bugsOf("owners-2014")).hasSize(6);
         assertThat(Catalogue.bugsOf("naturalized")).hasSize(6);
         assertThat(Catalogue.bugsOf("shadow")).hasSize(1);
