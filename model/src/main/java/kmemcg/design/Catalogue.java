@@ -36,6 +36,7 @@ import kmemcg.design.objcg.bugs.DrainAllTrygetOnFreedMemcg;
 import kmemcg.design.objcg.bugs.LimitFailureTurnsIntoUnaccounted;
 import kmemcg.design.objcg.bugs.ListLruMemcgUaf;
 import kmemcg.design.objcg.bugs.ObjcgChargeResurrectsCss;
+import kmemcg.design.objcg.bugs.ProtectedUsageAtWrongLevel;
 import kmemcg.design.objcg.bugs.RemoteStockDoubleRead;
 import kmemcg.design.objcg.bugs.ReparentLosesShrinkerBit;
 import kmemcg.design.objcg.bugs.ReparentTargetNotInCounterChain;
@@ -260,6 +261,7 @@ public final class Catalogue {
             AddSetsBitOnWrongMemcg.ENTRY,
             BitClearedWithoutRecount.ENTRY,
             BitClearedForRegisteringShrinker.ENTRY,
+            ProtectedUsageAtWrongLevel.ENTRY,
             ChargeAfterOfflineLeak.ENTRY,
             DrainAllTrygetOnFreedMemcg.ENTRY,
             StaticKeyToggledUnderLiveCharges.ENTRY,

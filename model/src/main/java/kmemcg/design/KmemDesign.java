@@ -140,6 +140,16 @@ public interface KmemDesign {
         throw missing(Verb.REGISTER_SHRINKER);
     }
 
+    /** Before a program that protects groups: the memory controller is on the default hierarchy, where counters track protection. */
+    default void beginOnDefaultHierarchy(Task task) {
+        throw missing(Verb.PROTECT);
+    }
+
+    /** {@code memory.low}. */
+    default void protect(Task task, MemCgroup memcg, long pages) {
+        throw missing(Verb.PROTECT);
+    }
+
     /** {@code drain_all_stock}: best effort, the remote part in deferred work. */
     default void drain(Task task, MemCgroup memcg) {
         throw missing(Verb.DRAIN);

@@ -57,9 +57,7 @@ public enum Omission {
     UNLOCKED_ID_REMOVAL(
             "ids are taken out of the table without its lock (9972605a2383)",
             "there is no table from ids to groups; it takes swap entries to hold ids beyond their groups"),
-    SWAP_CHARGED_TO_OFFLINE_MEMCG("a swap entry keeps an id that was given back (1f47b61fb407)", "there is no swap"),
-    PROTECTED_USAGE_AT_WRONG_LEVEL(
-            "protected usage is propagated from the wrong counter (a6f23d14ec7d)", "counters have no min and no low");
+    SWAP_CHARGED_TO_OFFLINE_MEMCG("a swap entry keeps an id that was given back (1f47b61fb407)", "there is no swap");
 
     private final String what;
     private final String why;

@@ -48,7 +48,9 @@ public enum Verb {
      * Ends the registration of the shrinker of the lists. In a program that has this word the shrinker is only allocated in the beginning,
      * in all others it is registered.
      */
-    REGISTER_SHRINKER("register_shrinker");
+    REGISTER_SHRINKER("register_shrinker"),
+    /** Protects so many pages of a group from reclaim. A program that has this word runs on the default hierarchy. */
+    PROTECT("protect", Kind.GROUP, Kind.PAGES);
 
     private final String word;
     private final List<Kind> arguments;

@@ -1,6 +1,7 @@
 package kmemcg.memcg;
 
 import java.util.List;
+import kmemcg.machine.Birth;
 import kmemcg.machine.Held;
 import kmemcg.machine.Machine;
 import kmemcg.machine.Mutex;
@@ -38,6 +39,11 @@ public abstract class CgroupCore {
 
     /** {@code css_alloc}: memory for a group, or null. */
     protected abstract @Nullable MemCgroup cssAlloc(Task task, String name, @Nullable MemCgroup parent);
+
+    /** Of {@code css_alloc}: {@code memcg->memory} of a new group. */
+    protected PageCounter newCounter(Birth birth, @Nullable PageCounter parent) {
+        return new PageCounter(birth, "memory", parent);
+    }
 
     /** {@code css_online}: makes the group usable; false if memory for it could not be had. */
     protected abstract boolean cssOnline(Task task, MemCgroup memcg);

@@ -47,7 +47,7 @@ public class MemCgroup extends KernelObject {
         this.removal = new Removal(birth, this, core);
         this.parent = birth.ref("parent", parent);
         this.children = birth.ref("children", TreePVector.empty());
-        this.memory = new PageCounter(birth, "memory", counterParent);
+        this.memory = core.newCounter(birth, counterParent);
         this.kernelPages = birth.perCpuCount("vmstats_percpu.kernel");
         this.kmemcgId = birth.word("kmemcg_id", ROOT_ID);
         this.shrinkerMap = birth.word("shrinker_map", 0);

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * the root; it adds first and looks at the limit afterwards, so a charge that is going to fail is visible for a moment at
  * every level it passed. Source: Linux 6.1 {@code mm/page_counter.c}.
  *
- * <p>Deviation: no watermark, no failure count, no protection (min, low).
+ * <p>Deviation: no watermark, no failure count; protection is in {@link ProtectedCounter}.
  */
-public final class PageCounter {
+public class PageCounter {
     /** {@code PAGE_COUNTER_MAX}: no limit. */
     public static final long NO_LIMIT = Long.MAX_VALUE;
 
@@ -30,7 +30,7 @@ public final class PageCounter {
     }
 
     /** {@code page_counter_try_charge}: null if charged at every level, else the counter that was full. */
-    public @Nullable PageCounter tryCharge(Task task, long pages) {
+    public final @Nullable PageCounter tryCharge(Task task, long pages) {
         for (PageCounter level = this; level != null; level = level.parent) {
             long now = level.usage.addReturn(pages);
             if (now > level.max.readOnce()) {
@@ -38,6 +38,7 @@ public final class PageCounter {
                 cancelBelow(task, level, pages);
                 return level;
             }
+            charged(level, now);
         }
         return null;
     }
@@ -49,55 +50,62 @@ public final class PageCounter {
     }
 
     /** {@code page_counter_charge}: charges without looking at limits. */
-    public void charge(long pages) {
+    public final void charge(long pages) {
         for (PageCounter level = this; level != null; level = level.parent) {
-            level.usage.addReturn(pages);
+            charged(level, level.usage.addReturn(pages));
         }
     }
 
     /** {@code page_counter_uncharge}: takes the charge back at every level. */
-    public void uncharge(Task task, long pages) {
+    public final void uncharge(Task task, long pages) {
         for (PageCounter level = this; level != null; level = level.parent) {
             level.cancel(task, pages);
         }
     }
 
     /** {@code page_counter_cancel}: takes a charge back at this level only; warns below zero and stores zero. */
-    public void cancel(Task task, long pages) {
+    public final void cancel(Task task, long pages) {
         long now = usage.addReturn(-pages);
         if (now < 0) {
             task.warn(true, Invariant.BOUNDS, "page_counter underflow: %s: %d pages".formatted(name, now));
             usage.writeOnce(0);
         }
+        uncharged(Math.max(0, now));
     }
 
+    /** A charge that began at this counter has raised the usage of a level. */
+    protected void charged(PageCounter level, long usage) {}
+
+    /** The usage of this counter has fallen. */
+    protected void uncharged(long usage) {}
+
     /** {@code page_counter_read}: pages. */
-    public long read() {
+    public final long read() {
         return usage.readOnce();
     }
 
     /** {@code xchg} of the limit, as {@code memory.max} does it: the limit counts at once, reclaim follows. */
-    public void setMax(long pages) {
+    public final void setMax(long pages) {
         max.xchg(pages);
     }
 
     /** The limit in pages. */
-    public long max() {
+    public final long max() {
         return max.readOnce();
     }
 
     /** {@code mem_cgroup_margin} for one level: pages that fit below the limit. */
-    public long margin() {
+    public final long margin() {
         return Math.max(0, max.readOnce() - usage.readOnce());
     }
 
     /** Usage in pages; for validators at quiescence. */
-    public long peekUsage() {
+    public final long peekUsage() {
         return usage.peek();
     }
 
     /** The limit in pages; for validators. */
-    public long peekMax() {
+    public final long peekMax() {
         return max.peek();
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects, while a program runs, what the invariants must know of it. */
 public final class ProgramFacts {
     /** For checks in between that need none. */
-    public static final Facts NONE = new Facts(true, true, true, List.of(), List.of(), Map.of());
+    public static final Facts NONE = new Facts(true, true, true, false, List.of(), List.of(), Map.of());
 
     private final Program program;
     private final Map<String, Birth> births = new ConcurrentHashMap<>();
@@ -45,9 +45,18 @@ public final class ProgramFacts {
                 mayExceedLimits(),
                 program.has(Verb.FAULT),
                 program.has(Verb.DESTROY_CACHE),
+                isOneAtATime(),
                 processes,
                 handles,
                 births);
+    }
+
+    /** Work on other CPUs and what follows a removal run beside the one thread. */
+    private boolean isOneAtATime() {
+        return program.threads().size() <= 1
+                && program.world().cpus() == 1
+                && !program.has(Verb.RMDIR)
+                && !program.has(Verb.OFFLINE);
     }
 
     private boolean mayExceedLimits() {

@@ -19,7 +19,7 @@ public final class WrongAnswer {
             case SHRINK, RECLAIM -> Invariant.RECLAIM_REACHABILITY;
             case CREATE_CACHE, DESTROY_CACHE -> Invariant.CACHE_REGISTRY;
             case SLABINFO -> Invariant.OBSERVATION;
-            case MKDIR, RMDIR, OFFLINE, ATTACH, REGISTER_SHRINKER, DRAIN, CPU_OFFLINE, FAULT, SETTLE ->
+            case MKDIR, RMDIR, OFFLINE, ATTACH, REGISTER_SHRINKER, PROTECT, DRAIN, CPU_OFFLINE, FAULT, SETTLE ->
                 Invariant.PROGRESS;
         };
     }

@@ -51,6 +51,9 @@ public final class ProgramRun {
         if (program.has(Verb.REGISTER_SHRINKER)) {
             design.beginWithoutShrinker(task);
         }
+        if (program.has(Verb.PROTECT)) {
+            design.beginOnDefaultHierarchy(task);
+        }
         ProgramRun run = new ProgramRun(design, deferred, program, Names.prepare(machine, design, task, program));
         for (Phase phase : Phase.values()) {
             run.processes.put(phase, run.makeProcesses(task, phase));
@@ -104,6 +107,7 @@ public final class ProgramRun {
             case SHRINK -> pinned(task, operation, memcg -> Result.count(design.shrink(task, memcg)));
             case REGISTER_SHRINKER -> done(() -> design.registerShrinker(task));
             case DRAIN -> pinned(task, operation, memcg -> done(() -> design.drain(task, memcg)));
+            case PROTECT -> file(task, operation, memcg -> protect(task, memcg, operation.number(Kind.PAGES)));
             case PAGE -> page(task, process, operation);
             case CHARGE -> Result.okIf(design.chargePage(task, process, page(operation)), Result.NO);
             case UNMAP -> Result.okIf(design.unmap(task, page(operation)), Result.NO);
@@ -152,6 +156,10 @@ public final class ProgramRun {
 
     private Result limit(Task task, MemCgroup memcg, long pages) {
         return Result.okIf(design.setLimit(task, memcg, pages), Result.EBUSY);
+    }
+
+    private Result protect(Task task, MemCgroup memcg, long pages) {
+        return done(() -> design.protect(task, memcg, pages));
     }
 
     private Result attach(Task task, Process process, MemCgroup memcg) {

@@ -14,6 +14,7 @@ import kmemcg.sync.Handle;
  * @param mayExceedLimits whether charges were forced or limits lowered, so that usage above a limit proves nothing
  * @param mayBeUncharged whether memory was made scarce, so that an accounted object may have gone uncharged
  * @param mayLoseCaches whether caches were destroyed, perhaps with objects in them, so that a group may have lost the one it had
+ * @param oneAtATime whether nothing ran at the same time as anything else, deferred work included
  * @param processes all processes, each with a css reference on its group
  * @param handles all names for objects and pages, in the program's order
  * @param births for each name that something was allocated or charged under, how
@@ -22,6 +23,7 @@ public record Facts(
         boolean mayExceedLimits,
         boolean mayBeUncharged,
         boolean mayLoseCaches,
+        boolean oneAtATime,
         List<Process> processes,
         List<? extends Handle<?>> handles,
         Map<String, Birth> births) {

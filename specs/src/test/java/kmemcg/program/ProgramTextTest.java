@@ -114,7 +114,7 @@ class ProgramTextTest {
         String text = """
                 design  objcg
                 world   P < root, C < P, cache dentry 192 account, cpus 3
-                before  cpu0:      mkdir D P ; limit D 0 ; attach D ; usage D ; shrink D ; drain D ; rmdir D
+                before  cpu0:      mkdir D P ; limit D 0 ; protect D 1 ; attach D ; usage D ; shrink D ; drain D ; rmdir D
                 before  cpu1 in P: create_cache inode 1016 nomerge ; fault 1 ; i = alloc inode account ; free i
                 before  cpu0:      p = page ; q = page noaccount ; charge q ; unmap p ; reclaim root 1
                 before  cpu0:      a = alloc dentry lru ; b = alloc dentry ; lru_add a ; lru_del a ; bulk_free a b
@@ -125,7 +125,7 @@ class ProgramTextTest {
         assertThat(Step.of(program).stream()
                         .map(step -> step.operation().verb())
                         .distinct())
-                .hasSize(24)
+                .hasSize(25)
                 .containsExactlyInAnyOrder(Verb.values());
     }
 }

@@ -130,7 +130,7 @@ final class Lab {
 
     /** Ends the sample: how many things are wrong after everything deferred, all drains and all frees. */
     int violations() {
-        Facts facts = new Facts(false, false, true, List.of(process), handles, births);
+        Facts facts = new Facts(false, false, true, false, List.of(process), handles, births);
         Inspection inspection = RaceSubject.inspection(design, machine.cpus());
         return DeepValidator.validate(new JvmHost(machine), inspection, facts).size();
     }

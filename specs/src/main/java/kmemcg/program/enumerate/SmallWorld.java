@@ -136,6 +136,7 @@ record SmallWorld(World world, List<Segment> before, Vocabulary words, List<Stri
         Set<Verb> verbs = EnumSet.allOf(Verb.class);
         verbs.removeAll(OF_THE_REGISTRY);
         verbs.remove(Verb.REGISTER_SHRINKER);
+        verbs.remove(Verb.PROTECT);
         return words(vocabulary, verbs, AllocFlag.LRU);
     }
 

@@ -136,7 +136,7 @@ public final class JqwikGenerator implements ProgramGenerator {
         return switch (verb) {
             case ALLOC, PAGE -> 10;
             case FREE, LRU_ADD, UNMAP, CHARGE -> 6;
-            case ATTACH, MKDIR, OFFLINE, DRAIN, SHRINK, LIMIT, RECLAIM -> 3;
+            case ATTACH, MKDIR, OFFLINE, DRAIN, SHRINK, LIMIT, RECLAIM, PROTECT -> 3;
             case RMDIR, LRU_DEL, BULK_FREE, USAGE, SETTLE, FAULT, SLABINFO -> 2;
             case CREATE_CACHE, DESTROY_CACHE, CPU_OFFLINE, REGISTER_SHRINKER -> 1;
         };
@@ -149,7 +149,7 @@ public final class JqwikGenerator implements ProgramGenerator {
             case DRAIN, RECLAIM -> 9;
             case LRU_DEL, SHRINK -> 6;
             case BULK_FREE, OFFLINE, DESTROY_CACHE, CPU_OFFLINE -> 4;
-            case RMDIR, ATTACH, LIMIT, USAGE, SLABINFO -> 3;
+            case RMDIR, ATTACH, LIMIT, PROTECT, USAGE, SLABINFO -> 3;
             case MKDIR, CREATE_CACHE, SETTLE, FAULT -> 2;
             case REGISTER_SHRINKER -> 1;
         };

@@ -69,7 +69,7 @@ final class OperationBuilder {
             case MKDIR -> mkdir(group(gene));
             case RMDIR, OFFLINE -> orElse(gene, preferred(scope.leaves()), group -> dropping(verb, group));
             case ATTACH, SHRINK, DRAIN, USAGE -> Operation.of(verb, group(gene));
-            case LIMIT -> orElse(gene, preferred(belowRoot()), group -> limit(group, gene.detail()));
+            case LIMIT, PROTECT -> orElse(gene, preferred(belowRoot()), group -> limit(verb, group, gene.detail()));
             case CREATE_CACHE -> createCache(gene);
             case DESTROY_CACHE -> orElse(gene, allButFirst(scope.caches()), cache -> dropping(verb, cache));
             case ALLOC -> alloc(gene);
@@ -155,8 +155,8 @@ final class OperationBuilder {
         return Operation.of(verb, name);
     }
 
-    private static Operation limit(String group, int detail) {
-        return Operation.of(Verb.LIMIT, group, Integer.toString(detail % LIMITS));
+    private static Operation limit(Verb verb, String group, int detail) {
+        return Operation.of(verb, group, Integer.toString(detail % LIMITS));
     }
 
     private Operation createCache(OperationGene gene) {

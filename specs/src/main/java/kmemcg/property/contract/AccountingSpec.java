@@ -71,7 +71,7 @@ public final class AccountingSpec implements SequentialSpec<AccountingSpec.State
             case PAGE, CHARGE, UNMAP, RECLAIM ->
                 throw new IllegalArgumentException(
                         "no contract for " + context.call().operation());
-            case REGISTER_SHRINKER, CPU_OFFLINE, FAULT, SETTLE, SLABINFO -> Stream.of(context.state());
+            case REGISTER_SHRINKER, PROTECT, CPU_OFFLINE, FAULT, SETTLE, SLABINFO -> Stream.of(context.state());
         };
     }
 

@@ -1,10 +1,12 @@
 package kmemcg.property.objcg;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import kmemcg.design.objcg.ObjCgroup;
 import kmemcg.design.objcg.ObjcgDesign;
 import kmemcg.design.objcg.ObjcgMemcg;
+import kmemcg.machine.Invariant;
 import kmemcg.machine.KernelObject;
 import kmemcg.memcg.MemCgroup;
 import kmemcg.property.Counted;
@@ -13,6 +15,7 @@ import kmemcg.property.Holders;
 import kmemcg.property.Naming;
 import kmemcg.property.Pointer;
 import kmemcg.property.Remnant;
+import kmemcg.property.StateCheck.Report;
 import kmemcg.property.Statistic;
 import kmemcg.property.Strength;
 import kmemcg.property.ownership.OwnershipState;
@@ -75,6 +78,15 @@ final class ObjcgState extends OwnershipState<ObjCgroup> {
                 .map(group -> new Counted(group, group.css().peekReferences(), holders(group)));
         return Stream.concat(
                 ofGroups, owners().stream().map(owner -> new Counted(owner, owner.peekReferences(), holders(owner))));
+    }
+
+    /** Charges at the same time may leave an older protected usage behind, which the kernel accepts. */
+    @Override
+    public void checkFurther(Strength strength, Function<Invariant, Report> reports) {
+        super.checkFurther(strength, reports);
+        if (strength.atLeast(Strength.QUIESCENT) && facts().oneAtATime()) {
+            ProtectedUsage.check(groups(), reports.apply(Invariant.CONSERVATION));
+        }
     }
 
     private List<String> holders(MemCgroup group) {

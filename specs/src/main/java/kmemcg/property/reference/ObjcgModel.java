@@ -101,7 +101,7 @@ public final class ObjcgModel implements ReferenceModel {
             case SHRINK -> count(operation, group -> shrink(actor.cpu(), group));
             case REGISTER_SHRINKER -> okIf(done(() -> shrinkerIsRegistered = true), Result.NO);
             case DRAIN -> inGroup(operation, group -> done(() -> charges.drainAll(actor.cpu(), group)), Result.NO);
-            case PAGE, CHARGE, UNMAP, RECLAIM ->
+            case PAGE, CHARGE, UNMAP, RECLAIM, PROTECT ->
                 throw new IllegalArgumentException(
                         "obj_cgroup has no " + operation.verb().word());
             case CPU_OFFLINE -> cpuOffline(actor.cpu(), (int) operation.number(Kind.CPU));
