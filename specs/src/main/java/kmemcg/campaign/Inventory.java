@@ -139,9 +139,8 @@ public record Inventory(List<DesignEntry> designs, List<HistoricalBug> bugs, Lis
                         "look at: kmemcg designs, kmemcg bugs"));
     }
 
-    /** The design, or the bug or own variant of that design if one is named. */
-    Optional<Subject> find(String design, @Nullable String bug) {
-        String name = bug == null ? design : bug;
+    /** The design, or the bug or own variant of that design that has this name. */
+    Optional<Subject> find(String design, String name) {
         Stream<Subject> all = Stream.of(
                         own.stream(),
                         designs.stream().map(Inventory::subject),

@@ -71,7 +71,7 @@ public final class Replay {
 
     /** Repeats a counterexample. */
     public Repetition of(Counterexample counterexample) {
-        Optional<Subject> subject = inventory.find(counterexample.design(), counterexample.bug());
+        Optional<Subject> subject = inventory.find(counterexample.design(), counterexample.subject());
         if (subject.isEmpty()) {
             return stale(nothingThere(counterexample));
         }
@@ -88,10 +88,10 @@ public final class Replay {
     }
 
     private static String nothingThere(Counterexample counterexample) {
-        return counterexample.bug() == null
-                ? "there is no design %s any more".formatted(counterexample.design())
-                : "the design %s has no bug %s any more; if it is a class of your own, name it with --classpath and --design"
-                        .formatted(counterexample.design(), counterexample.bug());
+        String gone = counterexample.bug() == null
+                ? "there is no design %s any more".formatted(counterexample.subject())
+                : "the design %s has no bug %s any more".formatted(counterexample.design(), counterexample.bug());
+        return gone + "; if it is a class of your own, name it with --classpath and --design";
     }
 
     /** The first operation in a word that the design does not have; null if there is none. */

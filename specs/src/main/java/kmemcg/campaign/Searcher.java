@@ -84,8 +84,9 @@ final class Searcher {
         if (violation == null) {
             return null;
         }
+        String own = subject.isOwnVariant() ? subject.name() : null;
         String bug = subject.isBug() ? subject.name() : null;
-        Counterexample counterexample = new Counterexample(bug, verdict.engine(), settings.seed(), violation);
+        Counterexample counterexample = new Counterexample(own, bug, verdict.engine(), settings.seed(), violation);
         Path file = folder.save(counterexample);
         watcher.found(subject, counterexample, file);
         return file;

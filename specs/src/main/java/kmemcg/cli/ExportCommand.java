@@ -85,7 +85,7 @@ final class ExportCommand implements Callable<Integer> {
                 new Violation(found.violation().program(), found.violation().findings(), List.of());
         try (ConsoleWatcher watcher = toolbox.watcher(spec.commandLine(), null, Detail.USUAL)) {
             Repetition tried = new Replay(inventory, toolbox.engines().get(), watcher)
-                    .of(new Counterexample(found.bug(), "lincheck", found.seed(), program));
+                    .of(new Counterexample(found.own(), found.bug(), "lincheck", found.seed(), program));
             if (tried.kind() != Kind.STILL_FAILS) {
                 throw new InputError(
                         "Lincheck does not find this, so a test with it would never fail: " + tried.detail(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kmemcg.engine.Violation;
 import kmemcg.explore.MemoryModel;
@@ -56,8 +57,8 @@ public final class CounterexampleReader {
     }
 
     private Counterexample counterexample() {
-        firstLine();
-        Entry design = entries.expect(Form.DESIGN);
+        int version = version();
+        Entry design = named(Form.DESIGN);
         String bug = entries.peek().is(Form.BUG) ? name(Form.BUG) : null;
         String engine = name(Form.ENGINE);
         long seed = number(entries.expect(Form.SEED), "seed");
@@ -66,35 +67,44 @@ public final class CounterexampleReader {
         entries.expect(Form.REPEAT);
         List<Finding> findings = findings();
         Program program = program();
-        if (!program.design().equals(design.value())) {
+        String own = program.design().equals(design.value()) ? null : design.value();
+        if (own != null && (version == Form.BEFORE_OWN_DESIGNS || bug != null)) {
             throw entries.error(
                     design, "the program below is for the design " + program.design(), "write the same name in both");
         }
         List<String> steps = steps(Form.STEPS);
         List<RecordedStep> recorded = entries.peek().is(Form.RECORD) ? recorded() : List.of();
         lastLine();
-        return new Counterexample(bug, engine, seed, new Violation(program, findings, steps, memory, walk, recorded));
+        return new Counterexample(own, bug, engine, seed, new Violation(program, findings, steps, memory, walk, recorded));
     }
 
-    private void firstLine() {
+    private int version() {
         String first = entries.line(0).stripTrailing();
         if (!first.startsWith(Form.MAGIC)) {
             throw entries.error(0, 0, "this is no counterexample: its first line is another", FOREIGN);
         }
-        String version = first.substring(Form.MAGIC.length());
-        if (!version.equals(Form.VERSION)) {
-            String what = "this form of the file is not known; known is version " + Form.VERSION;
-            throw entries.error(0, Form.MAGIC.length(), what, "use the kmemcg that wrote it, or find it again");
-        }
+        int version = IntStream.rangeClosed(1, Form.NEWEST)
+                .filter(known -> first.equals(Form.firstLine(known)))
+                .findFirst()
+                .orElseThrow(() -> entries.error(
+                        0,
+                        Form.MAGIC.length(),
+                        "this form of the file is not known; known are versions 1 to " + Form.NEWEST,
+                        "use the kmemcg that wrote it, or find it again"));
         entries.expect("kmemcg");
+        return version;
     }
 
     private String name(String key) {
+        return named(key).value();
+    }
+
+    private Entry named(String key) {
         Entry entry = entries.expect(key);
         if (!Form.isName(entry.value())) {
             throw entries.error(entry, "this is not the name of a " + key, FOREIGN);
         }
-        return entry.value();
+        return entry;
     }
 
     private long number(Entry entry, String what) {

@@ -8,7 +8,7 @@ import kmemcg.program.ProgramPrinter;
 
 /** Writes a counterexample as text, in the form described at the package: equal counterexamples give equal texts. */
 public final class CounterexampleWriter {
-    private final StringBuilder text = new StringBuilder(Form.FIRST_LINE + "\n\n");
+    private final StringBuilder text = new StringBuilder();
 
     private CounterexampleWriter() {}
 
@@ -30,7 +30,9 @@ public final class CounterexampleWriter {
     }
 
     private void head(Counterexample counterexample) {
-        entry(Form.DESIGN, counterexample.design());
+        String own = counterexample.own();
+        text.append(Form.firstLine(own == null ? Form.BEFORE_OWN_DESIGNS : Form.NEWEST)).append("\n\n");
+        entry(Form.DESIGN, own == null ? counterexample.design() : own);
         String bug = counterexample.bug();
         if (bug != null) {
             entry(Form.BUG, bug);

@@ -38,6 +38,15 @@ public record Subject(String design, String name, Build build, String arguments)
 
     /** Whether it is a historical bug. */
     public boolean isBug() {
+        return isVariant() && arguments.isEmpty();
+    }
+
+    /** Whether it is a user's own that runs programs of another design. */
+    public boolean isOwnVariant() {
+        return isVariant() && !arguments.isEmpty();
+    }
+
+    private boolean isVariant() {
         return !name.equals(design);
     }
 

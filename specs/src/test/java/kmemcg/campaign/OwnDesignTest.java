@@ -3,6 +3,7 @@ package kmemcg.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -80,12 +81,47 @@ class OwnDesignTest {
                 .hasMessageContaining("repeat it: kmemcg replay " + folder)
                 .hasMessageContaining("--design kmemcg.campaign.OwnDesignTest$LeaveDeadStock");
         Path file = folder.resolve("leave-dead-stock-explorer.txt");
+        assertThat(file).content().startsWith("kmemcg counterexample 2\n\ndesign   leave-dead-stock\nengine ");
         assertThat(replayedWith(List.of(), file))
                 .satisfies(repetition -> assertThat(repetition.kind()).isEqualTo(Kind.STALE))
                 .satisfies(repetition -> assertThat(repetition.detail()).contains("--classpath and --design"));
         assertThat(replayedWith(List.of(OwnDesign.of(LeaveDeadStock.class)), file)
                         .kind())
                 .isEqualTo(Kind.STILL_FAILS);
+    }
+
+    /** As kmemcg wrote it before such designs had a name of their own. */
+    @Test
+    void fileOfVersion1_isRepeated() throws Exception {
+        Path file = Files.writeString(folder.resolve("old.txt"), """
+                kmemcg counterexample 1
+
+                design   objcg
+                bug      leave-dead-stock
+                engine   explorer
+                seed     1
+                repeat   kmemcg replay leave-dead-stock-explorer.txt
+
+                broken   REFERENCES
+                promise  each reference count equals its holders; what nobody holds is freed
+                kind     byte stock not drained
+                message  objcg of memcg C
+
+                program
+                  design  objcg
+                  world   C < root, cache dentry 1 account, cpus 2
+                  before  cpu1 in C: o = alloc dentry
+                  before  cpu0:      cpu_offline 1
+
+                steps
+
+                end
+                """);
+        assertThat(replayedWith(List.of(OwnDesign.of(LeaveDeadStock.class)), file)
+                        .kind())
+                .isEqualTo(Kind.STILL_FAILS);
+        assertThat(replayedWith(List.of(OwnDesign.of(Unchanged.class)), file).kind())
+                .isEqualTo(Kind.STALE);
     }
 
     private static Repetition replayedWith(List<OwnDesign> own, Path file) {

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReplayTest {
+    private static final String OWN = "; if it is a class of your own, name it with --classpath and --design";
+
     private static Counterexample counterexample(String bug, String engine) {
         return new Counterexample(bug, engine, 5, Fakes.violation(Invariant.BOUNDS));
     }
@@ -167,7 +169,7 @@ class ReplayTest {
         Replay replay = new Replay(Fakes.inventory(), engines, Fakes.NOBODY);
         assertThat(replay.of(counterexample("bug-z", "lincheck")).detail())
                 .isEqualTo(
-                        "the design objcg has no bug bug-z any more; if it is a class of your own, name it with --classpath and --design");
+                        "the design objcg has no bug bug-z any more" + OWN);
         assertThat(replay.of(counterexample("bug-a", "explorer")).detail())
                 .isEqualTo("there is no engine explorer any more");
         assertThat(new Replay(new Inventory(List.of(), List.of()), engines, Fakes.NOBODY)
@@ -176,7 +178,7 @@ class ReplayTest {
                                 "lincheck",
                                 5,
                                 counterexample("bug-a", "lincheck").violation())))
-                .isEqualTo(new Repetition(Kind.STALE, "there is no design objcg any more"));
+                .isEqualTo(new Repetition(Kind.STALE, "there is no design objcg any more" + OWN));
     }
 
     @Test

@@ -28,7 +28,7 @@ class CounterexampleErrorTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             kmemcg counterexample 1 | %PDF-1.7                | c.txt:1:1   | no counterexample
-            counterexample 1        | counterexample 2        | c.txt:1:23  | known is version 1
+            counterexample 1        | counterexample 3        | c.txt:1:23  | known are versions 1 to 2
             design   objcg          | desing   objcg          | c.txt:3:1   | expected 'design', found 'desing'
             bug      objcg-         | bug      ../            | c.txt:4:10  | not the name of a bug
             engine   lincheck       | engine                  | c.txt:5:7   | not the name of a engine
