@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param violation program, findings, steps
  */
 public record Counterexample(
-        @Nullable String own,
-        @Nullable String bug,
-        String engine,
-        long seed,
-        Violation violation) {
+        @Nullable String own, @Nullable String bug, String engine, long seed, Violation violation) {
     public Counterexample {
         Form.requireName(engine);
         if (own != null) {

@@ -75,7 +75,8 @@ public final class CounterexampleReader {
         List<String> steps = steps(Form.STEPS);
         List<RecordedStep> recorded = entries.peek().is(Form.RECORD) ? recorded() : List.of();
         lastLine();
-        return new Counterexample(own, bug, engine, seed, new Violation(program, findings, steps, memory, walk, recorded));
+        return new Counterexample(
+                own, bug, engine, seed, new Violation(program, findings, steps, memory, walk, recorded));
     }
 
     private int version() {

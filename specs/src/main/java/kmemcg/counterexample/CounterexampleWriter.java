@@ -31,7 +31,8 @@ public final class CounterexampleWriter {
 
     private void head(Counterexample counterexample) {
         String own = counterexample.own();
-        text.append(Form.firstLine(own == null ? Form.BEFORE_OWN_DESIGNS : Form.NEWEST)).append("\n\n");
+        text.append(Form.firstLine(own == null ? Form.BEFORE_OWN_DESIGNS : Form.NEWEST))
+                .append("\n\n");
         entry(Form.DESIGN, own == null ? counterexample.design() : own);
         String bug = counterexample.bug();
         if (bug != null) {

@@ -168,8 +168,7 @@ class ReplayTest {
         Engines engines = Engines.of(Fakes.always(Fakes.holds("lincheck", 1)));
         Replay replay = new Replay(Fakes.inventory(), engines, Fakes.NOBODY);
         assertThat(replay.of(counterexample("bug-z", "lincheck")).detail())
-                .isEqualTo(
-                        "the design objcg has no bug bug-z any more" + OWN);
+                .isEqualTo("the design objcg has no bug bug-z any more" + OWN);
         assertThat(replay.of(counterexample("bug-a", "explorer")).detail())
                 .isEqualTo("there is no engine explorer any more");
         assertThat(new Replay(new Inventory(List.of(), List.of()), engines, Fakes.NOBODY)

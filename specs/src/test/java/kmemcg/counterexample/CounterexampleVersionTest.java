@@ -57,8 +57,8 @@ class CounterexampleVersionTest {
 
     @Test
     void ownDesign_isNamedAsDesign() {
-        Counterexample own =
-                new Counterexample("lazy-drain", null, "lincheck", 42, Samples.ofBug().violation());
+        Counterexample own = new Counterexample(
+                "lazy-drain", null, "lincheck", 42, Samples.ofBug().violation());
         String text = CounterexampleWriter.write(own);
         assertThat(text)
                 .startsWith("kmemcg counterexample 2\n\ndesign   lazy-drain\nengine   lincheck\n")

@@ -35,8 +35,7 @@ public abstract class ListedCachesDesign extends MemcgCachesDesign {
         super(machine, geometry, sched);
         this.shrinkers = newShrinkerMaps();
         this.lru = newListLru(machine.task("boot", 0), root(), shrinkers);
-        this.listed = new ListShrinker(
-                lru, shrinkers, (task, object) -> pages().free(task, object));
+        this.listed = new ListShrinker(lru, shrinkers, (task, object) -> pages().free(task, object));
     }
 
     /** The announcing bitmaps, of 4.19 and later; called once, by the constructor. */

@@ -232,8 +232,8 @@ public abstract class MemcgCachesDesign extends CacheRemoval implements KmemDesi
         ChosenCache chosen = AllocFlag.asksForCharge(flags, asked)
                 ? memcgKmemGetCache(task, process, asked)
                 : new ChosenCache(asked, null);
-        SlabObject object = pages().alloc(
-                        task, chosen.cache(), handle, flags.contains(AllocFlag.LRU), AllocFlag.gfp(flags));
+        SlabObject object =
+                pages().alloc(task, chosen.cache(), handle, flags.contains(AllocFlag.LRU), AllocFlag.gfp(flags));
         memcgKmemPutCache(task, chosen);
         if (object == null) {
             return false;

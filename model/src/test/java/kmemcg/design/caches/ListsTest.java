@@ -81,8 +81,8 @@ final class ListsTest {
     @MethodSource("listed")
     void objectOfARootCache_isListedWithTheRoot(DesignFactory factory) {
         Scene scene = new Scene(factory);
-        ObjectHandle handle = scene.bench.alloc(
-                scene.bench.task0, scene.inC, scene.cache, AllocFlag.LRU, AllocFlag.NOACCOUNT);
+        ObjectHandle handle =
+                scene.bench.alloc(scene.bench.task0, scene.inC, scene.cache, AllocFlag.LRU, AllocFlag.NOACCOUNT);
         scene.design.lruAdd(scene.bench.task0, handle);
         assertThat(scene.items(scene.c)).isZero();
         assertThat(scene.shrink(scene.design.root())).isEqualTo(1);

@@ -146,7 +146,9 @@ abstract class CachesState extends SlabState {
     /** A removed group's lists are its nearest living ancestor's; those of an object that nobody pays for are the root's. */
     @Override
     public final List<ListItem> listItems() {
-        return lru.isEmpty() ? List.of() : objects().stream().map(this::listItem).toList();
+        return lru.isEmpty()
+                ? List.of()
+                : objects().stream().map(this::listItem).toList();
     }
 
     private ListItem listItem(SlabObject object) {

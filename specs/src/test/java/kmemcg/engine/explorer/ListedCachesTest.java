@@ -77,7 +77,9 @@ final class ListedCachesTest {
         IntStream.rangeClosed(1, 8)
                 .mapToObj("T1 cpu0: fault %d ; mkdir D root ; settle ; mkdir E root ; rmdir E ; settle"::formatted)
                 .forEach(threads -> assertHoldsInAll(check(
-                        design(design), "world C < root, cache dentry 192 account, cpus 1\nbefore cpu0: settle", threads)));
+                        design(design),
+                        "world C < root, cache dentry 192 account, cpus 1\nbefore cpu0: settle",
+                        threads)));
     }
 
     static Stream<String> allDesigns() {
@@ -88,7 +90,8 @@ final class ListedCachesTest {
     enum Mistake {
         SPLICE_MISSING("percache", ListMistakes.SpliceMissing::new, RACES.get(0), Invariant.LIST_MEMBERSHIP),
         DRAIN_MISSING("percache", ListMistakes.DrainMissing::new, RACES.get(2), Invariant.NO_ACCESS_AFTER_FREE),
-        DRAINED_BEFORE_SWITCH("percache", ListMistakes.DrainedBeforeSwitch::new, RACES.get(0), Invariant.NO_ACCESS_AFTER_FREE),
+        DRAINED_BEFORE_SWITCH(
+                "percache", ListMistakes.DrainedBeforeSwitch::new, RACES.get(0), Invariant.NO_ACCESS_AFTER_FREE),
         LISTED_WITH_ROOT("percache", ListMistakes.ListedWithRoot::new, RACES.get(4), Invariant.LIST_MEMBERSHIP),
         CHARGED_GROUP_ANNOUNCED(
                 "scalable",
