@@ -87,6 +87,7 @@ final class ListedCachesTest {
     }
 
     /** What is wrong with a design, and a race that shows it. */
+    @SuppressWarnings("ImmutableEnumChecker") // a subject only says how to boot
     enum Mistake {
         SPLICE_MISSING("percache", ListMistakes.SpliceMissing::new, RACES.get(0), Invariant.LIST_MEMBERSHIP),
         DRAIN_MISSING("percache", ListMistakes.DrainMissing::new, RACES.get(2), Invariant.NO_ACCESS_AFTER_FREE),
