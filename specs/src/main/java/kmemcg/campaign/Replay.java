@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 public final class Replay {
     private static final Duration TIME = Duration.ofMinutes(1);
 
+    private static final String NOWHERE =
+            "every step is as recorded, and then threads wait for what only other executions let them have";
+
     private final Inventory inventory;
     private final Engines engines;
     private final Watcher watcher;
@@ -148,12 +151,14 @@ public final class Replay {
             String otherwise = difference == null ? "" : "; first difference at " + told(difference);
             return new Repetition(bare.kind(), bare.detail() + otherwise, now.recorded());
         }
-        if (difference == null) {
-            return new Repetition(Kind.NO_LONGER_FAILS, "every step is as recorded, and nothing breaks");
-        }
-        return now.way().toTheEnd()
-                ? new Repetition(Kind.NO_LONGER_FAILS, "nothing breaks; first difference at " + told(difference))
-                : stale(told(difference));
+        return now.way().toTheEnd() ? passing(difference) : stale(difference == null ? NOWHERE : told(difference));
+    }
+
+    private static Repetition passing(@Nullable Difference difference) {
+        String detail = difference == null
+                ? "every step is as recorded, and nothing breaks"
+                : "nothing breaks; first difference at " + told(difference);
+        return new Repetition(Kind.NO_LONGER_FAILS, detail);
     }
 
     private static String told(Difference difference) {

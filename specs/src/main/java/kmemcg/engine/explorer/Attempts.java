@@ -13,6 +13,7 @@ import kmemcg.engine.Retraced;
 import kmemcg.engine.Subject;
 import kmemcg.engine.Violation;
 import kmemcg.engine.Walks;
+import kmemcg.explore.Difference;
 import kmemcg.explore.Exploration;
 import kmemcg.explore.Followed;
 import kmemcg.explore.MemoryModel;
@@ -129,8 +130,14 @@ record Attempts(
             ways.add(explorations.get(0).follow(then.recorded()));
             return false;
         });
-        Followed way = ways.isEmpty() ? new Followed(null, false) : ways.get(0);
+        Followed way = ways.isEmpty() ? notBegun(then) : ways.get(0);
         return new Retraced(way, attempt.findings(), attempt.recorded());
+    }
+
+    /** The threads do not begin any more. */
+    private static Followed notBegun(Violation then) {
+        RecordedStep first = then.recorded().get(0);
+        return new Followed(new Difference(1, first.text(), "nothing: it fails before its threads begin"), false);
     }
 
     /** Whether going through a counterexample again shows that something is wrong, after the steps that it has recorded. */
