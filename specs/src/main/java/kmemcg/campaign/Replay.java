@@ -137,11 +137,17 @@ public final class Replay {
                 .watchedBy(monitor);
         Verdict verdict = walked(then, subject, engine, search);
         return switch (verdict.outcome()) {
-            case VIOLATED -> compared(then.broken(), violationOf(verdict).broken());
+            case VIOLATED -> searched(then, violationOf(verdict));
             case HOLDS -> new Repetition(Kind.NO_LONGER_FAILS, engine.name() + " found nothing");
             case BOUNDED -> new Repetition(Kind.UNDECIDED, verdict.note());
             case TOOL_ERROR -> new Repetition(Kind.TOOL_ERROR, verdict.note());
         };
+    }
+
+    private static Repetition searched(Violation then, Violation now) {
+        Repetition bare = compared(then.broken(), now.broken());
+        boolean isSame = bare.kind() == Kind.STILL_FAILS && now.program().equals(then.program());
+        return isSame ? new Repetition(bare.kind(), bare.detail(), now.everyStep()) : bare;
     }
 
     private static Repetition retraced(Violation then, Retraced now) {

@@ -5,11 +5,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kmemcg.engine.Retraced;
+import kmemcg.engine.StepLog;
 import kmemcg.engine.Subject;
 import kmemcg.engine.Violation;
 import kmemcg.engine.Walks;
@@ -144,6 +146,22 @@ record Attempts(
     boolean repeats(Violation violation) {
         Retraced again = retrace(violation);
         return again.way().toTheEnd() && !again.findings().isEmpty();
+    }
+
+    /** Every step of a program that does not come to threads, as it is done in sequence; none of another, or if there is no one sequence. */
+    List<RecordedStep> watched(Program program) {
+        if (model != MemoryModel.SC) {
+            return List.of();
+        }
+        StepLog log = new StepLog();
+        Trial trial = new Trial(subject, program, model, log);
+        if (trial.isReady() && !program.threads().isEmpty()) {
+            return List.of();
+        }
+        if (trial.isReady()) {
+            new Judge(trial, 1, findings -> true, () -> false, new LongAdder()).exploration().all();
+        }
+        return log.steps();
     }
 
     /** Whether nothing is wrong with the execution that begins with these steps, in which a thread goes on then, if it can. */
