@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 public final class Replay {
     private static final Duration TIME = Duration.ofMinutes(1);
 
+    private static final String NOWHERE =
+            "every step is as recorded, and then threads wait for what only other executions let them have";
+
     private final Inventory inventory;
     private final Engines engines;
     private final Watcher watcher;
@@ -134,11 +137,17 @@ public final class Replay {
                 .watchedBy(monitor);
         Verdict verdict = walked(then, subject, engine, search);
         return switch (verdict.outcome()) {
-            case VIOLATED -> compared(then.broken(), violationOf(verdict).broken());
+            case VIOLATED -> searched(then, violationOf(verdict));
             case HOLDS -> new Repetition(Kind.NO_LONGER_FAILS, engine.name() + " found nothing");
             case BOUNDED -> new Repetition(Kind.UNDECIDED, verdict.note());
             case TOOL_ERROR -> new Repetition(Kind.TOOL_ERROR, verdict.note());
         };
+    }
+
+    private static Repetition searched(Violation then, Violation now) {
+        Repetition bare = compared(then.broken(), now.broken());
+        boolean isSame = bare.kind() == Kind.STILL_FAILS && now.program().equals(then.program());
+        return isSame ? new Repetition(bare.kind(), bare.detail(), now.everyStep()) : bare;
     }
 
     private static Repetition retraced(Violation then, Retraced now) {
@@ -148,12 +157,14 @@ public final class Replay {
             String otherwise = difference == null ? "" : "; first difference at " + told(difference);
             return new Repetition(bare.kind(), bare.detail() + otherwise, now.recorded());
         }
-        if (difference == null) {
-            return new Repetition(Kind.NO_LONGER_FAILS, "every step is as recorded, and nothing breaks");
-        }
-        return now.way().toTheEnd()
-                ? new Repetition(Kind.NO_LONGER_FAILS, "nothing breaks; first difference at " + told(difference))
-                : stale(told(difference));
+        return now.way().toTheEnd() ? passing(difference) : stale(difference == null ? NOWHERE : told(difference));
+    }
+
+    private static Repetition passing(@Nullable Difference difference) {
+        String detail = difference == null
+                ? "every step is as recorded, and nothing breaks"
+                : "nothing breaks; first difference at " + told(difference);
+        return new Repetition(Kind.NO_LONGER_FAILS, detail);
     }
 
     private static String told(Difference difference) {

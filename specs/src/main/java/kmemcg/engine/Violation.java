@@ -20,6 +20,7 @@ import kmemcg.program.Program;
  * @param memory the memory model under which it ran so
  * @param walk the number of the random walk that came to it; 0 if none did
  * @param recorded every step, for an engine that can do them again; empty if none can
+ * @param watched every step, only to be looked at, if none is recorded; empty if nobody knows them
  */
 public record Violation(
         Program program,
@@ -27,7 +28,8 @@ public record Violation(
         List<String> steps,
         MemoryModel memory,
         long walk,
-        List<RecordedStep> recorded) {
+        List<RecordedStep> recorded,
+        List<RecordedStep> watched) {
     public Violation {
         if (findings.isEmpty()) {
             throw new IllegalArgumentException("a violation without a finding");
@@ -35,6 +37,18 @@ public record Violation(
         findings = List.copyOf(findings);
         steps = List.copyOf(steps);
         recorded = List.copyOf(recorded);
+        watched = List.copyOf(watched);
+    }
+
+    /** A counterexample of which no steps are known but those that can be done again. */
+    public Violation(
+            Program program,
+            List<Finding> findings,
+            List<String> steps,
+            MemoryModel memory,
+            long walk,
+            List<RecordedStep> recorded) {
+        this(program, findings, steps, memory, walk, recorded, List.of());
     }
 
     /** A counterexample of an engine that has one memory model, and does nothing again but the whole. */
@@ -49,14 +63,24 @@ public record Violation(
 
     /** The same, with other steps to go through it again. */
     public Violation withRecord(List<RecordedStep> other) {
-        return new Violation(program, findings, steps, memory, walk, other);
+        return new Violation(program, findings, steps, memory, walk, other, watched);
+    }
+
+    /** The same, with steps to look at. */
+    public Violation withWatched(List<RecordedStep> other) {
+        return new Violation(program, findings, steps, memory, walk, recorded, other);
+    }
+
+    /** Every step, as it was recorded or else watched; empty if nobody knows them. */
+    public List<RecordedStep> everyStep() {
+        return recorded.isEmpty() ? watched : recorded;
     }
 
     /** The same, with another line behind what happened. */
     public Violation followedBy(String line) {
         List<String> lines = new ArrayList<>(steps);
         lines.add(line);
-        return new Violation(program, findings, lines, memory, walk, recorded);
+        return new Violation(program, findings, lines, memory, walk, recorded, watched);
     }
 
     /** The invariants that broke, in the order in which they did. */

@@ -1,5 +1,8 @@
 package kmemcg.explore;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a step of a sequence does to one cell. A read reads what the last step before it that wrote the cell has left.
  *
@@ -10,6 +13,11 @@ package kmemcg.explore;
  * @param after what it holds then; the same as before if it is not written
  */
 public record Access(String cell, Kind kind, boolean isRead, boolean isWrite, String before, String after) {
+    /** Whether what a pointer leads to is one of lists. */
+    public static boolean isList(@Nullable Object held) {
+        return held instanceof Iterable || held instanceof Map;
+    }
+
     /** What a cell is for. */
     public enum Kind {
         NUMBER,

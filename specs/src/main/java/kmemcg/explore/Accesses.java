@@ -52,7 +52,7 @@ final class Accesses {
             return Kind.NUMBER;
         }
         Object seen = graph.object[unit.last()];
-        return seen instanceof Iterable || seen instanceof Map ? Kind.LIST : Kind.POINTER;
+        return Access.isList(seen) ? Kind.LIST : Kind.POINTER;
     }
 
     /** Whoever gives a lock back has taken it before, so what gives it back needs not be known. */

@@ -23,7 +23,8 @@ final class Checks {
             throw stop(
                     Invariant.NO_ACCESS_AFTER_FREE,
                     "use after free",
-                    "accesses %s, which is not sure to live".formatted(cell.name()));
+                    "accesses %s, which is not sure to live".formatted(cell.name()),
+                    cell.name());
         }
     }
 
@@ -33,7 +34,11 @@ final class Checks {
 
     void beforeFree(ExploredBirth birth) {
         if (isFreed(birth)) {
-            throw stop(Invariant.NO_ACCESS_AFTER_FREE, "double free", "frees %s again".formatted(birth.name()));
+            throw stop(
+                    Invariant.NO_ACCESS_AFTER_FREE,
+                    "double free",
+                    "frees %s again".formatted(birth.name()),
+                    birth.name());
         }
     }
 
@@ -49,7 +54,8 @@ final class Checks {
                     Invariant.NO_ACCESS_AFTER_FREE,
                     "use after free",
                     "frees %s, while %s may still access %s"
-                            .formatted(birth.name(), runner.name(graph.thread[first]), cellName(graph, first)));
+                            .formatted(birth.name(), runner.name(graph.thread[first]), cellName(graph, first)),
+                    birth.name());
         }
     }
 
@@ -94,7 +100,8 @@ final class Checks {
                     Invariant.PROGRESS,
                     "data race",
                     "accesses %s while %s does, and one of them plainly"
-                            .formatted(cellName(graph, other), runner.name(graph.thread[other])));
+                            .formatted(cellName(graph, other), runner.name(graph.thread[other])),
+                    cellName(graph, other));
         }
     }
 
@@ -109,7 +116,7 @@ final class Checks {
         return machine.cell(graph.cell[event]).name();
     }
 
-    private Unwind stop(Invariant broken, String kind, String what) {
-        return runner.stop(new Finding(broken, kind, "%s %s".formatted(runner.name(runner.current()), what)));
+    private Unwind stop(Invariant broken, String kind, String what, String accessed) {
+        return runner.stop(new Finding(broken, kind, "%s %s".formatted(runner.name(runner.current()), what)), accessed);
     }
 }

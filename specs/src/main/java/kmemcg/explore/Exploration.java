@@ -81,11 +81,11 @@ public final class Exploration {
     public Followed follow(List<RecordedStep> steps) {
         Guide guide = new Guide(machine, explorer);
         explorer.begin(threads, Chooser.IN_TURN);
-        Leaf leaf = machine.exploring(explorer, () -> explorer.follow(steps, guide));
-        if (leaf != Leaf.CUT) {
-            seen(leaf);
+        reached = machine.exploring(explorer, () -> explorer.follow(steps, guide));
+        if (reached != Leaf.CUT) {
+            seen(reached);
         }
-        return new Followed(guide.difference(), leaf != Leaf.CUT);
+        return new Followed(guide.difference(), isAtExecution());
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import kmemcg.explore.Explorer.Leaf;
 import kmemcg.machine.Birth;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Invariant;
@@ -34,6 +35,7 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
     private final Settled settled = new Settled(this);
     private final Explorer alone;
     private @Nullable Explorer running;
+    private @Nullable Consumer<List<RecordedStep>> watcher;
     private boolean crashed;
     private @Nullable Hotplug hotplug;
 
@@ -114,6 +116,11 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
 
     // ---- running one task alone
 
+    /** Tells somebody from now on all steps of each task that is run alone, and of what it defers; of a sequential machine. */
+    public void watchBy(Consumer<List<RecordedStep>> newWatcher) {
+        watcher = newWatcher;
+    }
+
     /** Runs a task and all that it defers, one step after the other, and settles what memory holds afterwards. */
     public void run(Task task, Runnable body) {
         if (crashed) {
@@ -124,7 +131,11 @@ public final class ExplorerMachine extends ExploredCells implements Machine {
             return null;
         });
         alone.begin(List.of(thread), List.of(ExploredTask.of(task).begin()), Chooser.IN_TURN);
-        switch (exploring(alone, alone::advance)) {
+        Leaf leaf = exploring(alone, alone::advance);
+        if (watcher != null) {
+            watcher.accept(new Execution(this, alone).recorded());
+        }
+        switch (leaf) {
             case COMPLETE -> settled.become(alone.graph());
             case FOUND -> crash(alone.found());
             default ->

@@ -1,6 +1,7 @@
 package kmemcg.explore;
 
 import java.util.List;
+import kmemcg.machine.Finding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,16 +53,35 @@ final class Guide {
             return false;
         }
         while (true) {
-            int event = step(thread);
+            int event = step(number, wanted, thread);
             if (event < 0) {
                 differs(number, wanted, idleness(thread));
                 return false;
             }
-            String now = wording().text(Units.at(explorer.graph(), event));
+            String now = text(event);
             if (wanted.isDoneBy(now)) {
                 return true;
             }
             differs(number, wanted, now);
+        }
+    }
+
+    /**
+     * Lets a thread do one step where another may be wanted; its event, -1 if it waits or has ended. If something is found there that was not
+     * then, it is another step, unless it is the same access: a free that came too early is told before the accesses that come too late, and
+     * found there.
+     */
+    private int step(int number, RecordedStep wanted, int thread) {
+        try {
+            return step(thread);
+        } catch (Unwind unwind) {
+            Finding found = explorer.found();
+            String accessed = explorer.runner().wronglyAccessed();
+            boolean isTheSame = accessed != null && wanted.concerns(accessed);
+            if (found != null && !wanted.isFinding() && !isTheSame) {
+                differs(number, wanted, Narration.what(found, wanted.thread()));
+            }
+            throw unwind;
         }
     }
 
@@ -98,6 +118,10 @@ final class Guide {
             event = graph.next[event];
         }
         return event;
+    }
+
+    private String text(int event) {
+        return wording().text(Units.at(explorer.graph(), event));
     }
 
     private boolean isWait(int event) {

@@ -92,7 +92,7 @@ final class Narration {
     }
 
     /** The finding without the name of its thread, which the step has anyway. */
-    private static String what(Finding found, String thread) {
+    static String what(Finding found, String thread) {
         String message = found.message();
         if (message.startsWith(thread + " ") || message.startsWith(thread + ": ")) {
             message = message.substring(message.indexOf(' ', thread.length()) + 1);

@@ -38,6 +38,11 @@ public record RecordedStep(
         return !isFinding && withoutNumbers(now).equals(withoutNumbers(text));
     }
 
+    /** Whether it is something that was done to this cell or object. */
+    boolean concerns(String name) {
+        return withoutNumbers(text).contains(withoutNumbers(name));
+    }
+
     private static String withoutNumbers(String text) {
         return NUMBER.matcher(text).replaceAll("");
     }

@@ -34,7 +34,13 @@ final class ThreadRunner {
     /** How many more steps threads may do that the graph does not answer. */
     private int stepsLeft = NO_END;
 
+    /** Whether the running thread does one step, and what is found behind it is the next. */
+    private boolean isLed;
+
     private @Nullable Finding found;
+
+    /** The name of what the running thread was about to access, or freed, when that was found to be wrong; null if something else was. */
+    private @Nullable String wronglyAccessed;
 
     /** Sees what threads do that run once more; null while they run for the first time. */
     private @Nullable Bystander bystander;
@@ -83,11 +89,15 @@ final class ThreadRunner {
             task.checkLeftBehind();
             end(result);
         } catch (Unwind unwind) {
-            if (unwind != Unwind.WAITS) {
-                throw unwind;
-            }
+            leave(unwind);
         } catch (RuntimeException oops) {
-            throw machine.oops(task, oops);
+            leave(machine.oops(task, oops));
+        }
+    }
+
+    private static void leave(Unwind unwind) {
+        if (unwind != Unwind.WAITS) {
+            throw unwind;
         }
     }
 
@@ -143,9 +153,11 @@ final class ThreadRunner {
      */
     void step(int thread) {
         stepsLeft = 1;
+        isLed = true;
         try {
             run(thread);
         } finally {
+            isLed = false;
             stepsLeft = NO_END;
         }
     }
@@ -170,9 +182,22 @@ final class ThreadRunner {
         return how;
     }
 
+    /** Something is wrong where the running thread has come to. */
     Unwind stop(Finding finding) {
+        boolean isNextStep = isLed && stepsLeft == 0;
+        return isNextStep ? unwind(Unwind.WAITS) : stop(finding, null);
+    }
+
+    /** The step that the running thread does is wrong, since it accesses what has this name. */
+    Unwind stop(Finding finding, @Nullable String accessed) {
         found = finding;
+        wronglyAccessed = accessed;
         return unwind(Unwind.FOUND);
+    }
+
+    @Nullable
+    String wronglyAccessed() {
+        return wronglyAccessed;
     }
 
     @Nullable

@@ -112,29 +112,12 @@ public final class JunitXml {
             attribute("message", first.message());
             attribute("type", first.broken().name());
             String repeat = result.file() == null ? "" : "\nrepeat with: " + result.repeat() + "\n";
-            xml.writeCharacters(printable(violation.program() + repeat));
+            xml.writeCharacters(MarkupText.printable(violation.program() + repeat));
         }
         xml.writeEndElement();
     }
 
     private void attribute(String name, String value) throws XMLStreamException {
-        xml.writeAttribute(name, printable(value));
-    }
-
-    /** XML 1.0 has no control characters but these, not even as references, and no halves of pairs. */
-    private static String printable(String text) {
-        return text.codePoints()
-                .map(letter -> isXml(letter) ? letter : '?')
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-    }
-
-    private static boolean isXml(int letter) {
-        return letter == '\t'
-                || letter == '\n'
-                || letter == '\r'
-                || (letter >= 0x20 && letter <= 0xD7FF)
-                || (letter >= 0xE000 && letter <= 0xFFFD)
-                || letter >= 0x10000;
+        xml.writeAttribute(name, MarkupText.printable(value));
     }
 }

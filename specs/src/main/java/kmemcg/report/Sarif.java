@@ -98,8 +98,8 @@ public final class Sarif {
         node.putObject("message").put("text", message(result, violation));
         SourcePlaces.at(node.putArray("locations").addObject(), SourcePlaces.of(result.subject(), violation));
         node.putObject("partialFingerprints").put(FINGERPRINT, fingerprint(result, violation));
-        if (!violation.recorded().isEmpty()) {
-            CodeFlow.write(node.putArray("codeFlows").addObject(), violation.recorded());
+        if (!violation.everyStep().isEmpty()) {
+            CodeFlow.write(node.putArray("codeFlows").addObject(), violation.everyStep());
         }
         ObjectNode properties = node.putObject("properties");
         properties.put("engine", result.verdict().engine());

@@ -48,7 +48,7 @@ final class SourcePlaces {
      */
     static Place of(Subject subject, Violation violation) {
         String type = subject.sample().getClass().getName();
-        List<RecordedStep> steps = violation.recorded();
+        List<RecordedStep> steps = violation.everyStep();
         SourceLine last = null;
         for (int at = steps.size() - 1; at >= 0; at--) {
             SourceLine in = lineIn(type, steps.get(at));

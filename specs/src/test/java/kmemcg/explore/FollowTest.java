@@ -11,6 +11,7 @@ import kmemcg.explore.oracle.MicroGenerator;
 import kmemcg.explore.oracle.MicroOnMachine;
 import kmemcg.explore.oracle.MicroProgram;
 import kmemcg.machine.Finding;
+import kmemcg.machine.Invariant;
 import kmemcg.machine.Task;
 import kmemcg.machine.Word;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,53 @@ final class FollowTest {
                 .containsExactly("T1 a 0 -> 1", "T1 a 1 -> 2", "T1 b -> 1", "T1 ends", "T2 b is 1", "T2 ends");
         assertThat(reading.followed(true, true)).isEqualTo(new Followed(new Difference(3, "b -> 1", "smp_mb"), true));
         assertThat(reading.answer).isEqualTo(1);
+    }
+
+    /** That a step is gone is said where it was, also if nothing is done there any more because something is wrong. */
+    @Test
+    void removedStepBeforeABug_isNamedWhereItWas() {
+        List<RecordedStep> recorded = new ArrayList<>();
+        counting(1, execution -> recorded.addAll(execution.recorded())).all();
+        assertThat(recorded)
+                .extracting(RecordedStep::text)
+                .containsExactly("a 0 -> 1", "b -> 1", "a is 1", "ends", "d -> 1", "ends");
+        assertThat(counting(0, execution -> {}).follow(recorded))
+                .isEqualTo(new Followed(new Difference(1, "a 0 -> 1", "b -> 1"), false));
+        assertThat(counting(-1, execution -> {}).follow(recorded))
+                .isEqualTo(new Followed(new Difference(1, "a 0 -> 1", "BUG_ON: a is -1"), true));
+    }
+
+    /** Others may do something between a step and the bug behind it, and what that was is not passed over. */
+    @Test
+    void stepsBeforeABug_areFollowedToIt() {
+        List<RecordedStep> recorded = List.of(
+                new RecordedStep("T1", "a 0 -> 2", false),
+                new RecordedStep("T2", "c -> 1", false),
+                new RecordedStep("T2", "d -> 1", false),
+                new RecordedStep("T1", "BUG_ON: a is 2", true));
+        assertThat(counting(2, execution -> {}).follow(recorded))
+                .isEqualTo(new Followed(new Difference(2, "c -> 1", "d -> 1"), false));
+        assertThat(counting(2, execution -> {}).follow(List.of(recorded.get(0), recorded.get(2), recorded.get(3))))
+                .isEqualTo(new Followed(null, true));
+    }
+
+    /** A thread that adds so much to a, if that is more than nothing, and goes on if it is one at most; and another. */
+    private static Exploration counting(int more, Observer observer) {
+        ExplorerMachine machine = new ExplorerMachine(1, MemoryModel.SC);
+        Word a = machine.word("a", 0);
+        Word b = machine.word("b", 0);
+        Word d = machine.word("d", 0);
+        ProgramThread other = new ProgramThread("T2", 0, task -> {
+            d.writeOnce(1);
+            return null;
+        });
+        ProgramThread only = new ProgramThread("T1", 0, task -> {
+            long now = more <= 0 ? more : a.addReturn(more);
+            task.bug(now < 0 || now > 1, Invariant.BOUNDS, "a is " + now);
+            b.writeOnce(1);
+            return a.readOnce();
+        });
+        return new Exploration(machine, List.of(only, other), observer);
     }
 
     /** One thread adds to a and writes b, the other reads b. */

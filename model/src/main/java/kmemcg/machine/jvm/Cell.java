@@ -26,7 +26,7 @@ abstract class Cell {
     /** The start of each access. */
     final void touch() {
         if (steps != null) {
-            steps.next();
+            steps.next(this);
         }
         life.touch(this);
     }
@@ -44,8 +44,23 @@ abstract class Cell {
 
     final void didWrite(@Nullable Object value) {
         if (steps != null) {
-            steps.wrote(this, value);
+            steps.wrote(this, value, false);
         }
+    }
+
+    /** A read and a write in one. */
+    final void didUpdate(@Nullable Object value) {
+        if (steps != null) {
+            steps.wrote(this, value, true);
+        }
+    }
+
+    /** What it holds; for observers, to whom it is no access. */
+    @Nullable
+    abstract Object held();
+
+    boolean isLock() {
+        return false;
     }
 
     /** "T1 touches " where one thread runs at a time; a parallel machine does not know who calls a cell. */

@@ -87,7 +87,7 @@ final class JvmRef<T> extends Cell implements Ref<T> {
     public T xchg(@Nullable T value) {
         touch();
         T found = pointer(VALUE.getAndSet(this, value));
-        didWrite(value);
+        didUpdate(value);
         return found;
     }
 
@@ -111,10 +111,16 @@ final class JvmRef<T> extends Cell implements Ref<T> {
         return pointer(VALUE.getVolatile(this));
     }
 
+    @Override
+    @Nullable
+    Object held() {
+        return peek();
+    }
+
     @Nullable
     private T exchanged(@Nullable Object found, @Nullable T expected, @Nullable T value) {
         if (found == expected) {
-            didWrite(value);
+            didUpdate(value);
         } else {
             didRead(found);
         }

@@ -72,13 +72,13 @@ final class JvmWord extends Cell implements Word {
     @Override
     public long addReturn(long delta) {
         touch();
-        return wrote((long) VALUE.getAndAdd(this, delta) + delta);
+        return updated((long) VALUE.getAndAdd(this, delta) + delta);
     }
 
     @Override
     public long addReturnRelaxed(long delta) {
         touch();
-        return wrote((long) VALUE.getAndAddAcquire(this, delta) + delta);
+        return updated((long) VALUE.getAndAddAcquire(this, delta) + delta);
     }
 
     @Override
@@ -88,7 +88,7 @@ final class JvmWord extends Cell implements Word {
         while (expected != unless) {
             long found = (long) VALUE.compareAndExchange(this, expected, expected + delta);
             if (found == expected) {
-                wrote(found + delta);
+                updated(found + delta);
                 return found;
             }
             expected = found;
@@ -100,7 +100,7 @@ final class JvmWord extends Cell implements Word {
     public long xchg(long value) {
         touch();
         long found = (long) VALUE.getAndSet(this, value);
-        wrote(value);
+        updated(value);
         return found;
     }
 
@@ -108,7 +108,7 @@ final class JvmWord extends Cell implements Word {
     public long xchgRelaxed(long value) {
         touch();
         long found = (long) VALUE.getAndSetAcquire(this, value);
-        wrote(value);
+        updated(value);
         return found;
     }
 
@@ -128,7 +128,7 @@ final class JvmWord extends Cell implements Word {
     public long fetchOr(long bits) {
         touch();
         long found = (long) VALUE.getAndBitwiseOr(this, bits);
-        wrote(found | bits);
+        updated(found | bits);
         return found;
     }
 
@@ -136,20 +136,20 @@ final class JvmWord extends Cell implements Word {
     public long fetchAnd(long bits) {
         touch();
         long found = (long) VALUE.getAndBitwiseAnd(this, bits);
-        wrote(found & bits);
+        updated(found & bits);
         return found;
     }
 
     @Override
     public void orRelaxed(long bits) {
         touch();
-        wrote((long) VALUE.getAndBitwiseOrAcquire(this, bits) | bits);
+        updated((long) VALUE.getAndBitwiseOrAcquire(this, bits) | bits);
     }
 
     @Override
     public void andRelaxed(long bits) {
         touch();
-        wrote((long) VALUE.getAndBitwiseAndAcquire(this, bits) & bits);
+        updated((long) VALUE.getAndBitwiseAndAcquire(this, bits) & bits);
     }
 
     @Override
@@ -159,11 +159,16 @@ final class JvmWord extends Cell implements Word {
 
     private long exchanged(long found, long expected, long value) {
         if (found == expected) {
-            wrote(value);
+            updated(value);
         } else {
             read(found);
         }
         return found;
+    }
+
+    @Override
+    Long held() {
+        return peek();
     }
 
     private long read(long seen) {
@@ -176,6 +181,13 @@ final class JvmWord extends Cell implements Word {
     private long wrote(long now) {
         if (watched()) {
             didWrite(now);
+        }
+        return now;
+    }
+
+    private long updated(long now) {
+        if (watched()) {
+            didUpdate(now);
         }
         return now;
     }

@@ -33,7 +33,7 @@ final class LockWord extends Cell {
     private boolean tryOwn() {
         boolean taken = STATE.compareAndSet(this, FREE, EXCLUSIVE);
         if (taken) {
-            didWrite("locked");
+            didUpdate("locked");
         }
         return taken;
     }
@@ -43,7 +43,7 @@ final class LockWord extends Cell {
         while (sharers != EXCLUSIVE) {
             long found = (long) STATE.compareAndExchange(this, sharers, sharers + 1);
             if (found == sharers) {
-                didWrite("locked shared");
+                didUpdate("locked shared");
                 return true;
             }
             sharers = found;
@@ -60,5 +60,15 @@ final class LockWord extends Cell {
             STATE.setRelease(this, FREE);
         }
         didWrite("unlocked");
+    }
+
+    @Override
+    Long held() {
+        return state;
+    }
+
+    @Override
+    boolean isLock() {
+        return true;
     }
 }

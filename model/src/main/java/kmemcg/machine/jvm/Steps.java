@@ -20,6 +20,10 @@ final class Steps {
     @Nullable
     private StepObserver observer;
 
+    /** What the cell held that is accessed now, if anybody observes that. */
+    @Nullable
+    private Object before;
+
     Steps(@Nullable Scheduler scheduler) {
         this.scheduler = scheduler;
     }
@@ -63,6 +67,14 @@ final class Steps {
         }
     }
 
+    /** A task is about to access a cell. */
+    void next(Cell cell) {
+        next();
+        if (observer != null) {
+            before = cell.held();
+        }
+    }
+
     void changed() {
         if (scheduler != null) {
             scheduler.changed();
@@ -71,21 +83,24 @@ final class Steps {
 
     void read(Cell cell, @Nullable Object value) {
         if (observer != null) {
-            observer.after(new Step(taskName(), cell.name() + " is " + value, false));
+            CellAccess access = new CellAccess(cell.name(), cell.isLock(), true, false, value, value);
+            observer.after(new Step(taskName(), access.cell() + " is " + value, false, access));
         }
     }
 
-    void wrote(Cell cell, @Nullable Object value) {
+    /** @param wasRead whether the task knows what was there */
+    void wrote(Cell cell, @Nullable Object value, boolean wasRead) {
         changed();
         if (observer != null) {
-            observer.after(new Step(taskName(), cell.name() + " -> " + value, true));
+            CellAccess access = new CellAccess(cell.name(), cell.isLock(), wasRead, true, before, cell.held());
+            observer.after(new Step(taskName(), access.cell() + " -> " + value, true, access));
         }
     }
 
     void did(String verb, String object) {
         changed();
         if (observer != null) {
-            observer.after(new Step(taskName(), verb + " " + object, true));
+            observer.after(new Step(taskName(), verb + " " + object, true, null));
         }
     }
 }

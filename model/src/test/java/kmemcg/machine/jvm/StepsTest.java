@@ -42,6 +42,36 @@ class StepsTest {
     }
 
     @Test
+    void observer_seesWhatACellHeldBeforeAndHoldsNow() {
+        List<CellAccess> log = new ArrayList<>();
+        machine.observe(step -> {
+            if (step.access() != null) {
+                log.add(step.access());
+            }
+        });
+        var word = machine.word("w", 1);
+        var pointer = machine.<String>ref("p", null);
+        machine.run(task, () -> {
+            word.writeOnce(2);
+            word.addReturn(3);
+            word.cmpxchg(4, 9);
+            pointer.xchg("a");
+            pointer.writeOnce("b");
+            machine.spinLock("l").lock(task).close();
+        });
+
+        assertThat(log)
+                .containsExactly(
+                        new CellAccess("w", false, false, true, 1L, 2L),
+                        new CellAccess("w", false, true, true, 2L, 5L),
+                        new CellAccess("w", false, true, false, 5L, 5L),
+                        new CellAccess("p", false, true, true, null, "a"),
+                        new CellAccess("p", false, false, true, "a", "b"),
+                        new CellAccess("l", true, true, true, 0L, -1L),
+                        new CellAccess("l", true, false, true, -1L, 0L));
+    }
+
+    @Test
     void observer_mayCheckAnInvariantAtEachStep() {
         var usage = machine.word("usage", 0);
         machine.observe(step -> {

@@ -5,14 +5,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kmemcg.engine.Retraced;
+import kmemcg.engine.StepLog;
 import kmemcg.engine.Subject;
 import kmemcg.engine.Violation;
 import kmemcg.engine.Walks;
+import kmemcg.explore.Difference;
 import kmemcg.explore.Exploration;
 import kmemcg.explore.Followed;
 import kmemcg.explore.MemoryModel;
@@ -129,14 +132,36 @@ record Attempts(
             ways.add(explorations.get(0).follow(then.recorded()));
             return false;
         });
-        Followed way = ways.isEmpty() ? new Followed(null, false) : ways.get(0);
+        Followed way = ways.isEmpty() ? notBegun(then) : ways.get(0);
         return new Retraced(way, attempt.findings(), attempt.recorded());
+    }
+
+    /** The threads do not begin any more. */
+    private static Followed notBegun(Violation then) {
+        RecordedStep first = then.recorded().get(0);
+        return new Followed(new Difference(1, first.text(), "nothing: it fails before its threads begin"), false);
     }
 
     /** Whether going through a counterexample again shows that something is wrong, after the steps that it has recorded. */
     boolean repeats(Violation violation) {
         Retraced again = retrace(violation);
         return again.way().toTheEnd() && !again.findings().isEmpty();
+    }
+
+    /** Every step of a program that does not come to threads, as it is done in sequence; none of another, or if there is no one sequence. */
+    List<RecordedStep> watched(Program program) {
+        if (model != MemoryModel.SC) {
+            return List.of();
+        }
+        StepLog log = new StepLog();
+        Trial trial = new Trial(subject, program, model, log);
+        if (trial.isReady() && !program.threads().isEmpty()) {
+            return List.of();
+        }
+        if (trial.isReady()) {
+            new Judge(trial, 1, findings -> true, () -> false, new LongAdder()).exploration().all();
+        }
+        return log.steps();
     }
 
     /** Whether nothing is wrong with the execution that begins with these steps, in which a thread goes on then, if it can. */

@@ -220,7 +220,10 @@ final class Hunt {
     private Violation violationOf(Program program, Attempt failure) {
         Violation violation = new Violation(
                 program, failure.findings(), failure.steps(), search.memory(), failure.walk(), failure.recorded());
-        if (violation.recorded().isEmpty() || !attempts.repeats(violation)) {
+        if (violation.recorded().isEmpty()) {
+            return violation.withWatched(attempts.watched(program));
+        }
+        if (!attempts.repeats(violation)) {
             return violation.withoutRecord();
         }
         return Neighbour.of(subject, violation, this::isTimeUp)

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kmemcg.design.Verb;
 import kmemcg.engine.ProgramFacts;
+import kmemcg.engine.StepLog;
 import kmemcg.engine.Subject;
 import kmemcg.engine.TestBed;
 import kmemcg.explore.Execution;
@@ -40,6 +41,9 @@ final class Trial {
     private final @Nullable TestBed bed;
     private final List<Answered> before = new ArrayList<>();
 
+    /** What is done before and after the threads; null unless somebody wants to look at that. */
+    private final @Nullable StepLog log;
+
     /** Which steps are which operation; null unless an execution is run again to be told of. */
     private @Nullable List<Span> spans;
 
@@ -47,7 +51,17 @@ final class Trial {
     private final Set<Fingerprint.Value> good = new HashSet<>();
 
     Trial(Subject subject, Program program, MemoryModel model) {
+        this(subject, program, model, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param log sees all that is done outside of the threads, once the system has booted; on a sequential machine
+     */
+    Trial(Subject subject, Program program, MemoryModel model, @Nullable StepLog log) {
         this.program = program;
+        this.log = log;
         this.contract = subject.promises().contract(program);
         this.machine = new ExplorerMachine(
                 program.world().cpus(), model, program.threads().size());
@@ -55,6 +69,9 @@ final class Trial {
             machine.allowHotplug();
         }
         this.bed = TestBed.boot(new ExplorerHost(machine), subject, program);
+        if (log != null) {
+            machine.watchBy(log::add);
+        }
         if (bed != null) {
             before.addAll(run(bed, Phase.BEFORE));
         }
@@ -161,9 +178,15 @@ final class Trial {
             Segment segment = program.segments(phase).get(index);
             for (Operation operation : segment.operations()) {
                 MemCgroup group = process.peekMemcg();
+                if (log != null) {
+                    log.begins(task, operation);
+                }
                 Result result = here.answer(task, process, operation);
                 if (result == null) {
                     return answered;
+                }
+                if (log != null) {
+                    log.ends(result);
                 }
                 answered.add(new Answered(task.name(), segment.group(), operation, result, group, 0, 0));
             }

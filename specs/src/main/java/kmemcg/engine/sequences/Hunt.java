@@ -2,6 +2,7 @@ package kmemcg.engine.sequences;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kmemcg.engine.Search;
@@ -95,26 +96,36 @@ final class Hunt {
      */
     private void shrink(Violation found, boolean everyWrite) {
         Finding first = found.findings().get(0);
+        Invariant broken = first.broken();
         if (first.kind().equals(TestBed.EXPECTATION_NOT_MET)) {
+            violation = watched(found.program(), broken, everyWrite);
             return;
         }
-        Invariant broken = first.broken();
         Minimised small = Minimiser.minimise(
                 found.program().withoutExpectations(),
                 program -> breaking(program, broken, everyWrite) != null,
                 this::goOn);
-        violation = breaking(small.program(), broken, everyWrite);
+        violation = watched(small.program(), broken, everyWrite);
         note = small.isMinimal() ? note : note + ", not shrunk to the end: time was up";
     }
 
     private @Nullable Violation breaking(Program program, Invariant broken, boolean everyWrite) {
+        return breaking(program, broken, order -> Trial.of(subject, program, order, everyWrite));
+    }
+
+    private static @Nullable Violation breaking(
+            Program program, Invariant broken, Function<List<Turn>, @Nullable Violation> trial) {
         for (List<Turn> order : Orders.of(program).all()) {
-            Violation now = Trial.of(subject, program, order, everyWrite);
+            Violation now = trial.apply(order);
             if (now != null && now.findings().get(0).broken() == broken) {
                 return now;
             }
         }
         return null;
+    }
+
+    private @Nullable Violation watched(Program program, Invariant broken, boolean everyWrite) {
+        return breaking(program, broken, order -> Trial.watched(subject, program, order, everyWrite));
     }
 
     private boolean goOn() {

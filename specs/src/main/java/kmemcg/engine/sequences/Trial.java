@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import kmemcg.engine.JvmHost;
 import kmemcg.engine.ProgramFacts;
+import kmemcg.engine.StepLog;
 import kmemcg.engine.Subject;
 import kmemcg.engine.TestBed;
 import kmemcg.engine.Violation;
 import kmemcg.machine.Finding;
 import kmemcg.machine.Task;
 import kmemcg.machine.jvm.JvmMachine;
+import kmemcg.machine.jvm.Step;
 import kmemcg.memcg.MemCgroup;
 import kmemcg.program.Operation;
 import kmemcg.program.Program;
@@ -33,10 +35,15 @@ final class Trial {
     private final Map<Phase, List<Runner>> runners;
     private final List<Finding> findings = new ArrayList<>();
     private final List<Taken> taken = new ArrayList<>();
+
+    /** Sees every step; null unless somebody wants to look at them. */
+    private final @Nullable StepLog log;
+
     private boolean endReached;
 
-    private Trial(JvmMachine machine, Subject subject, TestBed bed) {
+    private Trial(JvmMachine machine, Subject subject, TestBed bed, @Nullable StepLog log) {
         this.machine = machine;
+        this.log = log;
         this.bed = bed;
         this.oracle = Oracle.of(subject.promises(), bed.program());
         this.facts = new ProgramFacts(bed.program());
@@ -50,29 +57,50 @@ final class Trial {
      * @return what is wrong, null if nothing
      */
     static @Nullable Violation of(Subject subject, Program program, List<Turn> order, boolean everyWrite) {
+        return of(subject, program, order, everyWrite, null);
+    }
+
+    /** The same, with every step to look at. */
+    static @Nullable Violation watched(Subject subject, Program program, List<Turn> order, boolean everyWrite) {
+        StepLog log = new StepLog();
+        Violation violation = of(subject, program, order, everyWrite, log);
+        return violation == null ? null : violation.withWatched(log.steps());
+    }
+
+    private static @Nullable Violation of(
+            Subject subject, Program program, List<Turn> order, boolean everyWrite, @Nullable StepLog log) {
         JvmMachine machine = JvmMachine.sequential(program.world().cpus());
         TestBed bed = TestBed.boot(new JvmHost(machine), subject, program);
         if (bed == null) {
             return new Violation(program, machine.findings(), List.of("the system does not boot"));
         }
-        Trial trial = new Trial(machine, subject, bed);
+        Trial trial = new Trial(machine, subject, bed, log);
         trial.run(order, everyWrite);
         return trial.findings.isEmpty() ? null : new Violation(program, trial.findings, trial.steps());
     }
 
     private void run(List<Turn> order, boolean everyWrite) {
         if (everyWrite) {
-            machine.observe(step -> {
-                if (step.wrote() && findings.isEmpty()) {
-                    inspect(bed.state());
-                }
-            });
+            machine.observe(this::inspectAfter);
+        } else {
+            machine.observe(log == null ? null : log::add);
         }
         order.stream().takeWhile(turn -> findings.isEmpty()).forEach(this::take);
-        machine.observe(null);
+        machine.observe(log == null ? null : log::add);
         if (findings.isEmpty()) {
             endReached = true;
             findings.addAll(bed.end(facts));
+        }
+    }
+
+    private void inspectAfter(Step step) {
+        if (findings.isEmpty()) {
+            if (log != null) {
+                log.add(step);
+            }
+            if (step.wrote()) {
+                inspect(bed.state());
+            }
         }
     }
 
@@ -81,11 +109,17 @@ final class Trial {
         Operation operation = turn.operation();
         MemCgroup group = runner.process().peekMemcg();
         String where = Observed.name(group);
+        if (log != null) {
+            log.begins(runner.task(), operation);
+        }
         Result seen = bed.answer(runner.task(), runner.process(), operation);
         taken.add(new Taken(turn, runner.task(), where, seen));
         findings.addAll(machine.findings());
         if (seen == null) {
             return;
+        }
+        if (log != null) {
+            log.ends(seen);
         }
         facts.ended(operation, seen, group);
         judge(turn, seen);
@@ -123,9 +157,8 @@ final class Trial {
             Turn turn, Task task, String group, @Nullable Result answer) {
         @Override
         public String toString() {
-            String thread = turn.phase() == Phase.THREADS ? task.name() + " " : "";
             String end = answer == null ? "the kernel dies" : answer.text();
-            return "%scpu%d in %s: %s -> %s".formatted(thread, task.cpu(), group, turn.operation(), end);
+            return "%s cpu%d in %s: %s -> %s".formatted(task, task.cpu(), group, turn.operation(), end);
         }
     }
 }

@@ -2,6 +2,7 @@ package kmemcg.report.html;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import kmemcg.report.MarkupText;
 
 /** HTML in the making, with every text escaped, so that none can become markup. It is well-formed XML besides, but for script and style. */
 final class Html {
@@ -25,13 +26,13 @@ final class Html {
         text.append('<').append(element);
         for (int at = 0; at < namesAndValues.length; at += 2) {
             text.append(' ').append(namesAndValues[at]).append("=\"");
-            text.append(escaped(namesAndValues[at + 1])).append('"');
+            text.append(MarkupText.escaped(namesAndValues[at + 1])).append('"');
         }
         return text;
     }
 
     Html text(String content) {
-        text.append(escaped(content));
+        text.append(MarkupText.escaped(content));
         return this;
     }
 
@@ -68,27 +69,5 @@ final class Html {
             throw new IllegalStateException("not ended: " + open);
         }
         return text + "\n";
-    }
-
-    private static String escaped(String content) {
-        StringBuilder escaped = new StringBuilder(content.length() + 16);
-        content.codePoints().forEach(letter -> {
-            switch (letter) {
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '&' -> escaped.append("&amp;");
-                case '"' -> escaped.append("&quot;");
-                default -> escaped.appendCodePoint(isText(letter) ? letter : 0xFFFD);
-            }
-        });
-        return escaped.toString();
-    }
-
-    /** Neither HTML nor XML has control characters but these, nor halves of pairs. */
-    private static boolean isText(int letter) {
-        boolean isControl = letter < 0x20 || (letter >= 0x7F && letter < 0xA0);
-        boolean isSurrogate = letter >= 0xD800 && letter <= 0xDFFF;
-        boolean isNone = (letter & 0xFFFE) == 0xFFFE;
-        return letter == '\n' || letter == '\t' || !(isControl || isSurrogate || isNone);
     }
 }

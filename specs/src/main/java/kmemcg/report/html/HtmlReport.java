@@ -148,6 +148,9 @@ public final class HtmlReport {
     }
 
     private static Violation shown(Violation then, Repetition now) {
-        return now.steps().isEmpty() ? then : then.withRecord(now.steps());
+        if (now.steps().isEmpty()) {
+            return then;
+        }
+        return then.recorded().isEmpty() ? then.withWatched(now.steps()) : then.withRecord(now.steps());
     }
 }

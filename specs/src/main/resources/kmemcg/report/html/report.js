@@ -164,7 +164,7 @@
         why.append('reads what ', button(`step ${step.from}`, `To step ${step.from}, which wrote what is read`, () => go(step.from - 1)),
           ' wrote: ', text(step.from - 1, 'who') + text(step.from - 1, 'what'));
       } else if (step.from === 0) {
-        why.append('reads what was there before the threads began');
+        why.append('reads what was there at the beginning');
       }
       lines.textContent = (step.lines || []).slice(0, 4).join('  ←  ');
     }

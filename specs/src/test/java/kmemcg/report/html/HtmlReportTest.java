@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import kmemcg.campaign.Repetition;
 import kmemcg.counterexample.Counterexample;
 import kmemcg.engine.Verdict.Outcome;
 import kmemcg.engine.Violation;
+import kmemcg.explore.RecordedStep;
 import kmemcg.report.html.HtmlReport.Replayed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +91,34 @@ final class HtmlReportTest {
         assertThat(Story.of(Samples.violation("x", List.of("| T1  T2"), List.of()))
                         .moments())
                 .isEmpty();
+    }
+
+    @Test
+    void linesThatSayWhoDoesIt_areInLanes() {
+        Story story = Story.of(Samples.violation(
+                "x",
+                List.of("T1 cpu0 in C: rmdir C -> ok", "T2: settle", "T1: free o", "the end: all runs", "broken: x"),
+                List.of()));
+        assertThat(story.lanes()).containsExactly("T1", "T2");
+        assertThat(story.moments()).extracting(Moment::lane).containsExactly(0, 1, 0, 0, 0);
+        assertThat(story.moments()).extracting(Moment::who).containsExactly("T1", "T2", "T1", "", "");
+        assertThat(story.moments())
+                .extracting(Moment::text)
+                .containsExactly("cpu0 in C: rmdir C -> ok", "settle", "free o", "the end: all runs", "broken: x");
+    }
+
+    /** Where one operation runs after the other, everything that changes is of interest, whoever does it. */
+    @Test
+    void sequence_showsWhatChanges() {
+        List<RecordedStep> steps = new ArrayList<>(Samples.steps("x"));
+        steps.add(0, new RecordedStep("T1", "rmdir C -> ok", false));
+        steps.add(1, new RecordedStep("T1", "enters a read-side section", false));
+        Story story =
+                Story.of(Samples.violation("x", List.of("| T1"), List.of()).withWatched(steps));
+        assertThat(story.lanes()).containsExactly("T1", "T2", "others");
+        assertThat(story.moments())
+                .extracting(Moment::isShared)
+                .containsExactly(true, false, false, true, true, false, false, false, false, true, true, true);
     }
 
     @Test
