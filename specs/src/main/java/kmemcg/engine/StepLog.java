@@ -41,8 +41,8 @@ public final class StepLog {
     public void add(Step step) {
         CellAccess access = step.access();
         String text = access == null ? step.what() : text(access);
-        steps.add(new RecordedStep(
-                step.task(), text, false, ModelLines.here(), access == null ? null : access(access)));
+        steps.add(
+                new RecordedStep(step.task(), text, false, ModelLines.here(), access == null ? null : access(access)));
     }
 
     private static String text(CellAccess access) {

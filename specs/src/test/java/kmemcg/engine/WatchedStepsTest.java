@@ -37,7 +37,9 @@ final class WatchedStepsTest {
     }
 
     private static Engine engine(String name) {
-        return Engines.of(new ExplorerEngine(), new SequencesEngine()).find(name).orElseThrow();
+        return Engines.of(new ExplorerEngine(), new SequencesEngine())
+                .find(name)
+                .orElseThrow();
     }
 
     @ParameterizedTest
@@ -49,8 +51,7 @@ final class WatchedStepsTest {
         assertThat(steps).extracting(RecordedStep::thread).contains("before1", "before2", "drainer");
         assertThat(steps)
                 .extracting(RecordedStep::text)
-                .containsSubsequence(
-                        "o = alloc dentry -> ok", "memcg C.memory.usage 0 -> 2", "cpu_offline 1 -> ok");
+                .containsSubsequence("o = alloc dentry -> ok", "memcg C.memory.usage 0 -> 2", "cpu_offline 1 -> ok");
         assertThat(steps)
                 .filteredOn(step -> step.text().startsWith("memcg "))
                 .filteredOn(step -> step.thread().startsWith("before"))

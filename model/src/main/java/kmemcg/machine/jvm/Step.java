@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param access to a cell or lock; null if it touched something else
  */
 public record Step(
-        String task,
-        String what,
-        boolean wrote,
-        @Nullable CellAccess access) {
+        String task, String what, boolean wrote, @Nullable CellAccess access) {
     @Override
     public String toString() {
         return task + " " + what;

@@ -159,7 +159,9 @@ record Attempts(
             return List.of();
         }
         if (trial.isReady()) {
-            new Judge(trial, 1, findings -> true, () -> false, new LongAdder()).exploration().all();
+            new Judge(trial, 1, findings -> true, () -> false, new LongAdder())
+                    .exploration()
+                    .all();
         }
         return log.steps();
     }

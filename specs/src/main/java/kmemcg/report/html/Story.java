@@ -113,8 +113,8 @@ record Story(List<String> lanes, List<Moment> moments) {
     private static List<String> labels(Program program) {
         return Stream.of(Phase.values())
                 .flatMap(phase -> IntStream.range(0, program.segments(phase).size())
-                        .mapToObj(index -> phase.label(
-                                index, program.segments(phase).size())))
+                        .mapToObj(index ->
+                                phase.label(index, program.segments(phase).size())))
                 .toList();
     }
 
