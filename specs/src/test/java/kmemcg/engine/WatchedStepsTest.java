@@ -85,7 +85,7 @@ final class WatchedStepsTest {
         return found(engine(engine)).watched().stream()
                 .filter(step -> step.thread().startsWith("before"))
                 .filter(step -> step.access() != null && step.access().isWrite())
-                .filter(step -> step.access().kind() == Kind.NUMBER)
+                .filter(step -> Objects.requireNonNull(step.access()).kind() == Kind.NUMBER)
                 .map(RecordedStep::text)
                 .filter(text -> !text.contains("percpu") && !text.contains("cpus_gone"))
                 .toList();
